@@ -1,0 +1,29 @@
+namespace PeerPlatform.Contracts.Access;
+
+/// <summary>Names of what can be allowed; each is the name of an authorization policy too.</summary>
+public static class Permission
+{
+    /// <summary>See one's own name and roles, sign out, change one's password.</summary>
+    public const string OwnAccount = "own-account";
+
+    /// <summary>See the name, teams and help contact of one's own agency.</summary>
+    public const string OwnAgency = "own-agency";
+
+    /// <summary>See open waves one is invited to, and take one's invitation.</summary>
+    public const string AnswerWaves = "answer-waves";
+
+    /// <summary>Open and close waves of one's own agency, and see their response rate.</summary>
+    public const string RunWaves = "run-waves";
+
+    /// <summary>See the results of closed waves of one's own agency.</summary>
+    public const string SeeAgencyResults = "see-agency-results";
+
+    /// <summary>List the members of one's own agency and make set-up links for them.</summary>
+    public const string ManageMembers = "manage-members";
+
+    /// <summary>Import agencies, teams and members, and list agencies.</summary>
+    public const string OnboardAgencies = "onboard-agencies";
+
+    /// <summary>Make and read the network's releases.</summary>
+    public const string NetworkReleases = "network-releases";
+}
