@@ -5,28 +5,19 @@ namespace Grpc.Core;
 /// <summary>One thing that a peer has proved about itself, such as a name in its certificate.</summary>
 public class AuthProperty
 {
-    private readonly byte[] valueBytes;
+    private readonly byte[] bytes;
 
-    private AuthProperty(string name, byte[] valueBytes)
-    {
-        Name = name;
-        this.valueBytes = valueBytes;
-    }
+    private AuthProperty(string name, byte[] bytes) => (Name, this.bytes) = (name, bytes);
 
     public string Name { get; }
 
     /// <summary>The bytes read as UTF-8.</summary>
-    public string Value => Encoding.UTF8.GetString(valueBytes);
+    public string Value => Encoding.UTF8.GetString(bytes);
 
     /// <summary>A copy.</summary>
-    public byte[] ValueBytes => (byte[])valueBytes.Clone();
+    public byte[] ValueBytes => [.. bytes];
 
-    public static AuthProperty Create(string name, byte[] valueBytes)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(valueBytes);
-        return new AuthProperty(name, (byte[])valueBytes.Clone());
-    }
+    public static AuthProperty Create(string name, byte[] valueBytes) => new(name, [.. valueBytes]);
 }
 
 /// <summary>What the peer of a call has proved by its client certificate.</summary>
@@ -43,5 +34,5 @@ public class AuthContext(string? peerIdentityPropertyName, Dictionary<string, Li
     public IEnumerable<AuthProperty> Properties => properties.Values.SelectMany(values => values);
 
     public IEnumerable<AuthProperty> FindPropertiesByName(string propertyName) =>
-        properties.TryGetValue(propertyName, out var values) ? values : [];
+        properties.GetValueOrDefault(propertyName, []);
 }

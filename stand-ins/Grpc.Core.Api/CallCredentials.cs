@@ -3,20 +3,13 @@ namespace Grpc.Core;
 /// <summary>Adds a call's own credentials to its headers before it starts.</summary>
 public delegate Task AsyncAuthInterceptor(AuthInterceptorContext context, Metadata metadata);
 
-/// <summary>Which call asks for credentials.</summary>
+/// <summary>Which call asks for credentials, and the token that ends with it.</summary>
 public class AuthInterceptorContext(string serviceUrl, string methodName, CancellationToken cancellationToken)
 {
-    public AuthInterceptorContext(string serviceUrl, string methodName)
-        : this(serviceUrl, methodName, CancellationToken.None)
-    {
-    }
-
     /// <summary>The audience: scheme, host and service.</summary>
-    public string ServiceUrl { get; } = serviceUrl ?? throw new ArgumentNullException(nameof(serviceUrl));
+    public string ServiceUrl { get; } = serviceUrl;
 
-    public string MethodName { get; } = methodName ?? throw new ArgumentNullException(nameof(methodName));
-
-    /// <summary>Ends with the call.</summary>
+    public string MethodName { get; } = methodName;
     public CancellationToken CancellationToken { get; } = cancellationToken;
 }
 
@@ -24,41 +17,22 @@ public class AuthInterceptorContext(string serviceUrl, string methodName, Cancel
 public abstract class CallCredentials
 {
     /// <summary>All of them, in order.</summary>
-    public static CallCredentials Compose(params CallCredentials[] credentials) => new CompositeCallCredentials(credentials);
+    public static CallCredentials Compose(params CallCredentials[] credentials) =>
+        new Kind((configurator, state) => configurator.SetCompositeCredentials(state, [.. credentials]));
 
-    public static CallCredentials FromInterceptor(AsyncAuthInterceptor interceptor) =>
-        new InterceptorCallCredentials(interceptor);
+    public static CallCredentials FromInterceptor(AsyncAuthInterceptor interceptor)
+    {
+        ArgumentNullException.ThrowIfNull(interceptor);
+        return new Kind((configurator, state) => configurator.SetAsyncAuthInterceptorCredentials(state, interceptor));
+    }
 
     /// <summary>Tells the client implementation which kind this is; not meant for anyone else.</summary>
     public abstract void InternalPopulateConfiguration(CallCredentialsConfiguratorBase configurator, object? state);
 
-    private sealed class CompositeCallCredentials : CallCredentials
+    private sealed class Kind(Action<CallCredentialsConfiguratorBase, object?> tell) : CallCredentials
     {
-        private readonly List<CallCredentials> credentials;
-
-        public CompositeCallCredentials(CallCredentials[] credentials)
-        {
-            ArgumentNullException.ThrowIfNull(credentials);
-            ArgumentOutOfRangeException.ThrowIfLessThan(credentials.Length, 2);
-            this.credentials = [.. credentials];
-        }
-
         public override void InternalPopulateConfiguration(CallCredentialsConfiguratorBase configurator, object? state) =>
-            configurator.SetCompositeCredentials(state, credentials);
-    }
-
-    private sealed class InterceptorCallCredentials : CallCredentials
-    {
-        private readonly AsyncAuthInterceptor interceptor;
-
-        public InterceptorCallCredentials(AsyncAuthInterceptor interceptor)
-        {
-            ArgumentNullException.ThrowIfNull(interceptor);
-            this.interceptor = interceptor;
-        }
-
-        public override void InternalPopulateConfiguration(CallCredentialsConfiguratorBase configurator, object? state) =>
-            configurator.SetAsyncAuthInterceptorCredentials(state, interceptor);
+            tell(configurator, state);
     }
 }
 
@@ -66,6 +40,5 @@ public abstract class CallCredentials
 public abstract class CallCredentialsConfiguratorBase
 {
     public abstract void SetCompositeCredentials(object? state, IReadOnlyList<CallCredentials> credentials);
-
     public abstract void SetAsyncAuthInterceptorCredentials(object? state, AsyncAuthInterceptor interceptor);
 }

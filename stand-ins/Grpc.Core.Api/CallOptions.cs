@@ -23,11 +23,7 @@ public sealed class WriteOptions(WriteFlags flags = default)
 /// <summary>What a call made while serving another shall take over from it.</summary>
 public class ContextPropagationOptions(bool propagateDeadline = true, bool propagateCancellation = true)
 {
-    /// <summary>Both the deadline and the cancellation.</summary>
-    public static readonly ContextPropagationOptions Default = new();
-
     public bool IsPropagateDeadline { get; } = propagateDeadline;
-
     public bool IsPropagateCancellation { get; } = propagateCancellation;
 }
 
@@ -55,9 +51,7 @@ public struct CallOptions(
     public DateTime? Deadline { get; private set; } = deadline;
 
     public CancellationToken CancellationToken { get; private set; } = cancellationToken;
-
     public WriteOptions? WriteOptions { get; private set; } = writeOptions;
-
     public ContextPropagationToken? PropagationToken { get; private set; } = propagationToken;
 
     /// <summary>Added to the channel's own credentials, for this call.</summary>
@@ -67,18 +61,12 @@ public struct CallOptions(
     public bool IsWaitForReady { get; private set; }
 
     public readonly CallOptions WithHeaders(Metadata headers) => this with { Headers = headers };
-
     public readonly CallOptions WithDeadline(DateTime deadline) => this with { Deadline = deadline };
 
     public readonly CallOptions WithCancellationToken(CancellationToken cancellationToken) =>
         this with { CancellationToken = cancellationToken };
 
     public readonly CallOptions WithWriteOptions(WriteOptions writeOptions) => this with { WriteOptions = writeOptions };
-
-    public readonly CallOptions WithPropagationToken(ContextPropagationToken propagationToken) =>
-        this with { PropagationToken = propagationToken };
-
     public readonly CallOptions WithCredentials(CallCredentials credentials) => this with { Credentials = credentials };
-
     public readonly CallOptions WithWaitForReady(bool waitForReady = true) => this with { IsWaitForReady = waitForReady };
 }

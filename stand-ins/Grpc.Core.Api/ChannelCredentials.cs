@@ -1,26 +1,19 @@
 namespace Grpc.Core;
 
-/// <summary>A client's certificate chain and private key, both in PEM.</summary>
-public sealed class KeyCertificatePair(string certificateChain, string privateKey)
+/// <summary>A client certificate in PEM. The managed client takes its own from the HTTP handler, so none can be made.</summary>
+public sealed class KeyCertificatePair
 {
-    public string CertificateChain { get; } = certificateChain ?? throw new ArgumentNullException(nameof(certificateChain));
-
-    public string PrivateKey { get; } = privateKey ?? throw new ArgumentNullException(nameof(privateKey));
+    private KeyCertificatePair()
+    {
+    }
 }
 
-/// <summary>The server whose certificate is to be judged.</summary>
+/// <summary>The server whose certificate is to be judged; as <see cref="KeyCertificatePair"/>, never made here.</summary>
 public class VerifyPeerContext
 {
-    internal VerifyPeerContext(string targetName, string peerPem)
+    private protected VerifyPeerContext()
     {
-        TargetName = targetName;
-        PeerPem = peerPem;
     }
-
-    public string TargetName { get; }
-
-    /// <summary>The certificate in PEM.</summary>
-    public string PeerPem { get; }
 }
 
 /// <summary>Judges a server's certificate beyond its chain; false refuses the connection.</summary>
@@ -35,11 +28,14 @@ public abstract class ChannelCredentials
     /// <summary>TLS with the machine's trusted roots.</summary>
     public static ChannelCredentials SecureSsl { get; } = new SslCredentials();
 
-    internal virtual bool IsComposable => false;
-
     /// <summary>Adds call credentials to every call of the channel; refused for plain text.</summary>
-    public static ChannelCredentials Create(ChannelCredentials channelCredentials, CallCredentials callCredentials) =>
-        new CompositeChannelCredentials(channelCredentials, callCredentials);
+    public static ChannelCredentials Create(ChannelCredentials channelCredentials, CallCredentials callCredentials)
+    {
+        ArgumentNullException.ThrowIfNull(callCredentials);
+        return channelCredentials is SslCredentials
+            ? new CompositeCredentials(channelCredentials, callCredentials)
+            : throw new ArgumentException("Call credentials can be added to TLS only.", nameof(channelCredentials));
+    }
 
     /// <summary>Tells the client implementation which kind this is; not meant for anyone else.</summary>
     public abstract void InternalPopulateConfiguration(ChannelCredentialsConfiguratorBase configurator, object? state);
@@ -50,58 +46,21 @@ public abstract class ChannelCredentials
             configurator.SetInsecureCredentials(state);
     }
 
-    private sealed class CompositeChannelCredentials : ChannelCredentials
+    private sealed class CompositeCredentials(ChannelCredentials channel, CallCredentials call) : ChannelCredentials
     {
-        private readonly ChannelCredentials channelCredentials;
-        private readonly CallCredentials callCredentials;
-
-        public CompositeChannelCredentials(ChannelCredentials channelCredentials, CallCredentials callCredentials)
-        {
-            ArgumentNullException.ThrowIfNull(channelCredentials);
-            ArgumentNullException.ThrowIfNull(callCredentials);
-            if (!channelCredentials.IsComposable)
-            {
-                throw new ArgumentException(
-                    $"Call credentials cannot be added to {channelCredentials.GetType().Name}.", nameof(channelCredentials));
-            }
-
-            this.channelCredentials = channelCredentials;
-            this.callCredentials = callCredentials;
-        }
-
         public override void InternalPopulateConfiguration(ChannelCredentialsConfiguratorBase configurator, object? state) =>
-            configurator.SetCompositeCredentials(state, channelCredentials, callCredentials);
+            configurator.SetCompositeCredentials(state, channel, call);
     }
 }
 
-/// <summary>TLS; without arguments with the machine's trusted roots and no client certificate.</summary>
-public sealed class SslCredentials(
-    string? rootCertificates, KeyCertificatePair? keyCertificatePair, VerifyPeerCallback? verifyPeerCallback) : ChannelCredentials
+/// <summary>TLS with the machine's trusted roots.</summary>
+public sealed class SslCredentials : ChannelCredentials
 {
-    public SslCredentials()
-        : this(null, null, null)
+    public override void InternalPopulateConfiguration(ChannelCredentialsConfiguratorBase configurator, object? state)
     {
+        ArgumentNullException.ThrowIfNull(configurator);
+        configurator.SetSslCredentials(state, null, null, null);
     }
-
-    public SslCredentials(string? rootCertificates)
-        : this(rootCertificates, null, null)
-    {
-    }
-
-    public SslCredentials(string? rootCertificates, KeyCertificatePair? keyCertificatePair)
-        : this(rootCertificates, keyCertificatePair, null)
-    {
-    }
-
-    /// <summary>In PEM; null for the machine's own.</summary>
-    public string? RootCertificates { get; } = rootCertificates;
-
-    public KeyCertificatePair? KeyCertificatePair { get; } = keyCertificatePair;
-
-    internal override bool IsComposable => true;
-
-    public override void InternalPopulateConfiguration(ChannelCredentialsConfiguratorBase configurator, object? state) =>
-        configurator.SetSslCredentials(state, RootCertificates, KeyCertificatePair, verifyPeerCallback);
 }
 
 /// <summary>Receives what credentials consist of; written by the client implementation.</summary>
@@ -110,10 +69,7 @@ public abstract class ChannelCredentialsConfiguratorBase
     public abstract void SetInsecureCredentials(object? state);
 
     public abstract void SetSslCredentials(
-        object? state,
-        string? rootCertificates,
-        KeyCertificatePair? keyCertificatePair,
-        VerifyPeerCallback? verifyPeerCallback);
+        object? state, string? rootCertificates, KeyCertificatePair? keyCertificatePair, VerifyPeerCallback? verifyPeerCallback);
 
     public abstract void SetCompositeCredentials(
         object? state, ChannelCredentials channelCredentials, CallCredentials callCredentials);

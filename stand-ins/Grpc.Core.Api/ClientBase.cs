@@ -1,5 +1,3 @@
-using Grpc.Core.Interceptors;
-
 namespace Grpc.Core;
 
 /// <summary>What generated clients derive from.</summary>
@@ -7,53 +5,17 @@ public abstract class ClientBase
 {
     private readonly CallInvoker? callInvoker;
 
-    /// <summary>For test doubles, which never call.</summary>
-    protected ClientBase()
-    {
-    }
+    private protected ClientBase(CallInvoker? callInvoker) => this.callInvoker = callInvoker;
 
-    protected ClientBase(ClientBaseConfiguration configuration)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        Configuration = configuration;
-        callInvoker = configuration.CreateCallInvoker();
-    }
+    protected CallInvoker CallInvoker =>
+        callInvoker ?? throw new InvalidOperationException("This client was made without a channel.");
 
-    protected ClientBase(CallInvoker callInvoker)
-        : this(new ClientBaseConfiguration(callInvoker, null))
-    {
-    }
-
-    protected ClientBase(ChannelBase channel)
-        : this(channel?.CreateCallInvoker() ?? throw new ArgumentNullException(nameof(channel)))
-    {
-    }
-
-    protected CallInvoker CallInvoker => callInvoker ?? throw NotConfigured();
-
-    internal ClientBaseConfiguration? Configuration { get; }
-
-    internal static InvalidOperationException NotConfigured() => new("This client was made without a channel.");
-
-    /// <summary>Where a client calls to, so that a changed copy can be made.</summary>
+    /// <summary>What a changed copy of a client starts from; generated clients mention it.</summary>
     protected internal class ClientBaseConfiguration
     {
-        private readonly CallInvoker callInvoker;
-        private readonly string? host;
+        private protected ClientBaseConfiguration(CallInvoker callInvoker) => CallInvoker = callInvoker;
 
-        internal ClientBaseConfiguration(CallInvoker callInvoker, string? host)
-        {
-            ArgumentNullException.ThrowIfNull(callInvoker);
-            this.callInvoker = callInvoker;
-            this.host = host;
-        }
-
-        internal CallInvoker CreateCallInvoker() =>
-            host is null ? callInvoker : new InterceptingCallInvoker(callInvoker, new NothingToDo(), host);
-
-        internal ClientBaseConfiguration WithHost(string newHost) => new(callInvoker, newHost);
-
-        private sealed class NothingToDo : Interceptor;
+        internal CallInvoker CallInvoker { get; }
     }
 }
 
@@ -61,30 +23,25 @@ public abstract class ClientBase
 public abstract class ClientBase<T> : ClientBase
     where T : ClientBase<T>
 {
+    /// <summary>For test doubles, which never call.</summary>
     protected ClientBase()
+        : base(null)
     {
     }
 
     protected ClientBase(ClientBaseConfiguration configuration)
-        : base(configuration)
+        : base(configuration?.CallInvoker ?? throw new ArgumentNullException(nameof(configuration)))
     {
     }
 
     protected ClientBase(ChannelBase channel)
-        : base(channel)
+        : base(channel?.CreateCallInvoker() ?? throw new ArgumentNullException(nameof(channel)))
     {
     }
 
     protected ClientBase(CallInvoker callInvoker)
-        : base(callInvoker)
+        : base(callInvoker ?? throw new ArgumentNullException(nameof(callInvoker)))
     {
-    }
-
-    /// <summary>The same client, naming another virtual host.</summary>
-    public T WithHost(string host)
-    {
-        ArgumentNullException.ThrowIfNull(host);
-        return NewInstance((Configuration ?? throw NotConfigured()).WithHost(host));
     }
 
     protected abstract T NewInstance(ClientBaseConfiguration configuration);

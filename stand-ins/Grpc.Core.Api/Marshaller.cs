@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Grpc.Core;
 
@@ -27,7 +26,6 @@ public abstract class DeserializationContext
     public abstract int PayloadLength { get; }
 
     public virtual byte[] PayloadAsNewBuffer() => throw new NotImplementedException();
-
     public virtual ReadOnlySequence<byte> PayloadAsReadOnlySequence() => throw new NotImplementedException();
 }
 
@@ -52,16 +50,12 @@ public class Marshaller<T>
     }
 
     public Action<T, SerializationContext> ContextualSerializer { get; }
-
     public Func<DeserializationContext, T> ContextualDeserializer { get; }
 }
 
 /// <summary>Makes marshallers; the generated code does it for every message.</summary>
 public static class Marshallers
 {
-    /// <summary>Text as UTF-8.</summary>
-    public static Marshaller<string> StringMarshaller => new(Encoding.UTF8.GetBytes, Encoding.UTF8.GetString);
-
     public static Marshaller<T> Create<T>(Func<T, byte[]> serializer, Func<byte[], T> deserializer) =>
         new(serializer, deserializer);
 

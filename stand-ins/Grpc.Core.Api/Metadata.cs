@@ -22,17 +22,12 @@ public sealed class Metadata : IList<Metadata.Entry>
     private Metadata(bool isReadOnly) => IsReadOnly = isReadOnly;
 
     public int Count => entries.Count;
-
     public bool IsReadOnly { get; }
 
     public Entry this[int index]
     {
         get => entries[index];
-        set
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            Writable()[index] = value;
-        }
+        set => Writable()[index] = value;
     }
 
     /// <summary>The last entry with the key, or null.</summary>
@@ -47,35 +42,19 @@ public sealed class Metadata : IList<Metadata.Entry>
     /// <summary>All entries with the key, in order.</summary>
     public IEnumerable<Entry> GetAll(string key) => entries.Where(entry => Matches(entry, key));
 
-    public void Add(Entry item)
-    {
-        ArgumentNullException.ThrowIfNull(item);
-        Writable().Add(item);
-    }
-
+    public void Add(Entry item) => Writable().Add(item);
     public void Add(string key, string value) => Add(new Entry(key, value));
 
     /// <summary>Adds a binary value; the key must end in <see cref="BinaryHeaderSuffix"/>.</summary>
     public void Add(string key, byte[] valueBytes) => Add(new Entry(key, valueBytes));
 
-    public void Insert(int index, Entry item)
-    {
-        ArgumentNullException.ThrowIfNull(item);
-        Writable().Insert(index, item);
-    }
-
+    public void Insert(int index, Entry item) => Writable().Insert(index, item);
     public void Clear() => Writable().Clear();
-
     public bool Remove(Entry item) => Writable().Remove(item);
-
     public void RemoveAt(int index) => Writable().RemoveAt(index);
-
     public bool Contains(Entry item) => entries.Contains(item);
-
     public int IndexOf(Entry item) => entries.IndexOf(item);
-
     public void CopyTo(Entry[] array, int arrayIndex) => entries.CopyTo(array, arrayIndex);
-
     public IEnumerator<Entry> GetEnumerator() => entries.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -99,12 +78,7 @@ public sealed class Metadata : IList<Metadata.Entry>
         public Entry(string key, string value)
         {
             ArgumentNullException.ThrowIfNull(value);
-            Key = NormalizedKey(key);
-            if (IsBinary)
-            {
-                throw new ArgumentException($"A text value's key must not end in \"{BinaryHeaderSuffix}\".", nameof(key));
-            }
-
+            Key = NormalizedKey(key, isBinary: false);
             text = value;
         }
 
@@ -112,13 +86,8 @@ public sealed class Metadata : IList<Metadata.Entry>
         public Entry(string key, byte[] valueBytes)
         {
             ArgumentNullException.ThrowIfNull(valueBytes);
-            Key = NormalizedKey(key);
-            if (!IsBinary)
-            {
-                throw new ArgumentException($"A binary value's key must end in \"{BinaryHeaderSuffix}\".", nameof(key));
-            }
-
-            bytes = (byte[])valueBytes.Clone();
+            Key = NormalizedKey(key, isBinary: true);
+            bytes = [.. valueBytes];
         }
 
         /// <summary>In lower case, as it goes over the wire.</summary>
@@ -130,20 +99,24 @@ public sealed class Metadata : IList<Metadata.Entry>
         public string Value => text ?? throw new InvalidOperationException("A binary metadata entry has no text value.");
 
         /// <summary>A copy of the bytes; of a text its ASCII form.</summary>
-        public byte[] ValueBytes => bytes is null ? Encoding.ASCII.GetBytes(Value) : (byte[])bytes.Clone();
+        public byte[] ValueBytes => bytes is null ? Encoding.ASCII.GetBytes(Value) : [.. bytes];
 
         public override string ToString() => IsBinary
             ? $"[Entry: key={Key}, valueBytes={Convert.ToHexString(ValueBytes)}]"
             : $"[Entry: key={Key}, value={Value}]";
 
-        private static string NormalizedKey(string key)
+        private static string NormalizedKey(string key, bool isBinary)
         {
             ArgumentException.ThrowIfNullOrEmpty(key);
 #pragma warning disable CA1308 // HTTP/2 wants lower case on the wire.
             var normalized = key.ToLowerInvariant();
 #pragma warning restore CA1308
             return normalized.AsSpan().ContainsAnyExcept(KeyCharacters)
-                ? throw new ArgumentException("A metadata key has only letters, digits, dot, hyphen and underscore.", nameof(key))
+                || normalized.EndsWith(BinaryHeaderSuffix, StringComparison.Ordinal) != isBinary
+                ? throw new ArgumentException(
+                    $"\"{key}\" is no key for a {(isBinary ? "binary" : "text")} value: letters, digits, dot, hyphen and underscore, "
+                    + $"and \"{BinaryHeaderSuffix}\" at the end of a binary key only.",
+                    nameof(key))
                 : normalized;
         }
     }

@@ -16,7 +16,6 @@ public interface IMethod
 
     /// <summary>The service with its proto package, such as <c>grpc.health.v1.Health</c>.</summary>
     string ServiceName { get; }
-
     string Name { get; }
 
     /// <summary>The path on the wire: <c>/service/method</c>.</summary>
@@ -32,9 +31,7 @@ public class Method<TRequest, TResponse>(
     Marshaller<TResponse> responseMarshaller) : IMethod
 {
     public MethodType Type { get; } = type;
-
     public string ServiceName { get; } = serviceName ?? throw new ArgumentNullException(nameof(serviceName));
-
     public string Name { get; } = name ?? throw new ArgumentNullException(nameof(name));
 
     public Marshaller<TRequest> RequestMarshaller { get; } =

@@ -43,25 +43,15 @@ public abstract class ServerCallContext
     public IDictionary<object, object> UserState => UserStateCore;
 
     protected abstract string MethodCore { get; }
-
     protected abstract string HostCore { get; }
-
     protected abstract string PeerCore { get; }
-
     protected abstract DateTime DeadlineCore { get; }
-
     protected abstract Metadata RequestHeadersCore { get; }
-
     protected abstract CancellationToken CancellationTokenCore { get; }
-
     protected abstract Metadata ResponseTrailersCore { get; }
-
     protected abstract Status StatusCore { get; set; }
-
     protected abstract WriteOptions? WriteOptionsCore { get; set; }
-
     protected abstract AuthContext AuthContextCore { get; }
-
     protected virtual IDictionary<object, object> UserStateCore => userState ??= [];
 
     /// <summary>Sends the headers now, before the first message; may be called once.</summary>
@@ -71,6 +61,5 @@ public abstract class ServerCallContext
         CreatePropagationTokenCore(options);
 
     protected abstract Task WriteResponseHeadersAsyncCore(Metadata responseHeaders);
-
     protected abstract ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options);
 }

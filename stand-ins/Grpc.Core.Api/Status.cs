@@ -56,12 +56,8 @@ public struct Status
     {
     }
 
-    public Status(StatusCode statusCode, string detail, Exception? debugException)
-    {
-        StatusCode = statusCode;
-        Detail = detail;
-        DebugException = debugException;
-    }
+    public Status(StatusCode statusCode, string detail, Exception? debugException) =>
+        (StatusCode, Detail, DebugException) = (statusCode, detail, debugException);
 
     public StatusCode StatusCode { get; }
 
@@ -95,15 +91,9 @@ public class RpcException : Exception
     }
 
     public RpcException(Status status, Metadata trailers, string message)
-        : base(message, status.DebugException)
-    {
-        ArgumentNullException.ThrowIfNull(trailers);
-        Status = status;
-        Trailers = trailers;
-    }
+        : base(message, status.DebugException) => (Status, Trailers) = (status, trailers);
 
     public Status Status { get; }
-
     public StatusCode StatusCode => Status.StatusCode;
 
     /// <summary>The metadata that came (or shall go) with the status.</summary>

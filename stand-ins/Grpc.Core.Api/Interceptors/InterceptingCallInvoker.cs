@@ -1,7 +1,7 @@
 namespace Grpc.Core.Interceptors;
 
-/// <summary>An invoker with one interceptor around it; <paramref name="fixedHost"/> replaces a call's own host.</summary>
-internal sealed class InterceptingCallInvoker(CallInvoker invoker, Interceptor interceptor, string? fixedHost = null) : CallInvoker
+/// <summary>An invoker with one interceptor around it.</summary>
+internal sealed class InterceptingCallInvoker(CallInvoker invoker, Interceptor interceptor) : CallInvoker
 {
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
@@ -28,10 +28,9 @@ internal sealed class InterceptingCallInvoker(CallInvoker invoker, Interceptor i
         interceptor.AsyncDuplexStreamingCall(
             Context(method, host, options), c => invoker.AsyncDuplexStreamingCall(c.Method, c.Host, c.Options));
 
-    private ClientInterceptorContext<TRequest, TResponse> Context<TRequest, TResponse>(
+    private static ClientInterceptorContext<TRequest, TResponse> Context<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options)
-        where TRequest : class
-        where TResponse : class => new(method, fixedHost ?? host, options);
+        where TRequest : class where TResponse : class => new(method, host, options);
 }
 
 /// <summary>Puts interceptors around an invoker.</summary>
