@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PeerPlatform.Platform.Messaging;
+
+namespace PeerPlatform.Platform.Data;
+
+/// <summary>
+/// A service's database. Every entity is filtered to the scope's tenant and stamped with it on insert, save those
+/// marked <see cref="NetworkWideAttribute"/>; a write to another tenant's row throws. Events that aggregates raised
+/// go to the outbox in the same commit.
+/// </summary>
+public abstract class PlatformDbContext(DbContextOptions options, TenantScope scope) : DbContext(options)
+{
+    internal const string TenantColumn = "TenantId";
+
+    private Guid CurrentTenant => scope.TenantId ?? Guid.Empty;
+
+    internal DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    internal DbSet<InboxMessage> Inbox => Set<InboxMessage>();
+
+    /// <summary>Maps the service's own entities; tenant column, filter and converters are added afterwards.</summary>
+    protected abstract void Map(ModelBuilder model);
+
+    /// <inheritdoc />
+    protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<OutboxMessage>(outbox =>
+        {
+            outbox.ToTable("Outbox");
+            outbox.HasKey(m => m.Sequence);
+            outbox.HasIndex(m => m.MessageId).IsUnique();
+            outbox.HasIndex(m => new { m.Published, m.Sequence });
+        });
+        modelBuilder.Entity<InboxMessage>(inbox =>
+        {
+            inbox.ToTable("Inbox");
+            inbox.HasKey(m => new { m.MessageId, m.Handler });
+        });
+        Map(modelBuilder);
+
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => !e.IsOwned()).ToList())
+        {
+            if (!Attribute.IsDefined(entity.ClrType, typeof(NetworkWideAttribute)))
+            {
+                OwnByTenant(modelBuilder, entity);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite has no time type that sorts; UTC ticks do, on every provider.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+    }
+
+    private void OwnByTenant(ModelBuilder model, IMutableEntityType entity)
+    {
+        model.Entity(entity.ClrType).Property<Guid>(TenantColumn);
+        model.Entity(entity.ClrType).HasIndex(TenantColumn);
+        typeof(PlatformDbContext)
+            .GetMethod(nameof(FilterByTenant), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+            .MakeGenericMethod(entity.ClrType)
+            .Invoke(this, [model]);
+    }
+
+    private void FilterByTenant<TEntity>(ModelBuilder model)
+        where TEntity : class =>
+        model.Entity<TEntity>().HasQueryFilter(e => EF.Property<Guid>(e, TenantColumn) == CurrentTenant);
+
+    /// <summary>How many events the last save wrote to the outbox.</summary>
+    internal int EventsInLastSave { get; private set; }
+
+    /// <inheritdoc />
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        BeforeSave();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc />
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        BeforeSave();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private void BeforeSave()
+    {
+        ChangeTracker.DetectChanges();
+        foreach (var entry in ChangeTracker.Entries().ToList())
+        {
+            if (entry is { Entity: IImmutableRow, State: EntityState.Modified or EntityState.Deleted })
+            {
+                throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} rows are never changed once written.");
+            }
+
+            if (entry.Metadata.FindProperty(TenantColumn) is not null)
+            {
+                GuardTenant(entry);
+            }
+        }
+
+        EventsInLastSave = MoveRaisedToOutbox();
+    }
+
+    private void GuardTenant(EntityEntry entry)
+    {
+        if (entry.State is EntityState.Unchanged or EntityState.Detached)
+        {
+            return;
+        }
+
+        var tenant = entry.Property(TenantColumn);
+        if (scope.TenantId is not { } current)
+        {
+            throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is written outside any tenant.");
+        }
+
+        if (entry.State == EntityState.Added && tenant.CurrentValue is Guid unset && unset == Guid.Empty)
+        {
+            tenant.CurrentValue = current;
+        }
+        else if (!Equals(tenant.CurrentValue, current) || (entry.State != EntityState.Added && !Equals(tenant.OriginalValue, current)))
+        {
+            throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} of another tenant is written.");
+        }
+    }
+
+    private int MoveRaisedToOutbox()
+    {
+        var moved = 0;
+        foreach (var aggregate in ChangeTracker.Entries<Aggregate>().Select(e => e.Entity).ToList())
+        {
+            foreach (var happened in aggregate.Raised)
+            {
+                Outbox.Add(OutboxMessage.For(happened));
+                moved++;
+            }
+
+            aggregate.ForgetRaised();
+        }
+
+        return moved;
+    }
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
+        time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

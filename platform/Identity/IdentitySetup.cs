@@ -1,0 +1,141 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+using PeerPlatform.Contracts.Access;
+
+namespace PeerPlatform.Platform.Identity;
+
+/// <summary>Names of claims in the platform's tokens.</summary>
+public static class PlatformClaims
+{
+    /// <summary>Who issues members' tokens, and for whom.</summary>
+    public const string Issuer = "peerplatform";
+
+    /// <summary>The tenant: an agency, or the network itself.</summary>
+    public const string Tenant = "tenant";
+
+    /// <summary>The network of the tenant.</summary>
+    public const string Network = "network";
+
+    /// <summary>One value a role, in the words of <see cref="Role"/>.</summary>
+    public const string Roles = "roles";
+
+    /// <summary>The person's name as shown to themselves.</summary>
+    public const string Name = "name";
+
+    /// <summary>The person's id.</summary>
+    public const string Subject = "sub";
+}
+
+/// <summary>
+/// Every service verifies tokens itself: members' tokens (ES256) by the published keys, other services' tokens by the
+/// deployment's service key. Policies are the permissions of the access table; a route without a policy is closed.
+/// </summary>
+internal static class IdentitySetup
+{
+    public const string ServicePolicy = "service";
+    private const string MemberScheme = "member";
+    private const string ServiceScheme = "service";
+
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<ServiceTokens>();
+        services.AddAuthentication(MemberScheme)
+            .AddJwtBearer(MemberScheme, options => VerifyMembers(options, configuration))
+            .AddJwtBearer(ServiceScheme, options => VerifyServices(options, configuration));
+        var authorization = services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(MemberScheme).RequireAssertion(_ => false).Build())
+            .AddPolicy(ServicePolicy, policy => policy.AddAuthenticationSchemes(ServiceScheme).RequireAuthenticatedUser());
+        foreach (var permission in AccessTable.Rows.Keys)
+        {
+            authorization.AddPolicy(permission, policy => policy
+                .AddAuthenticationSchemes(MemberScheme)
+                .RequireAuthenticatedUser()
+                .RequireAssertion(context => AccessTable.Allows(permission, RolesOf(context.User))));
+        }
+    }
+
+    /// <summary>Enters the tenant of the verified principal, after authorization and before the endpoint.</summary>
+    public static Task EnterTenantAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.User.Identity?.IsAuthenticated == true
+            && Guid.TryParse(context.User.FindFirstValue(PlatformClaims.Tenant), out var tenant)
+            && Guid.TryParse(context.User.FindFirstValue(PlatformClaims.Network), out var network))
+        {
+            var member = Guid.TryParse(context.User.FindFirstValue(PlatformClaims.Subject), out var id) ? id : (Guid?)null;
+            context.RequestServices.GetRequiredService<TenantScope>().Enter(
+                tenant, network, new Caller(member, context.User.FindFirstValue(PlatformClaims.Name), RolesOf(context.User).ToHashSet()));
+        }
+
+        return next(context);
+    }
+
+    private static IEnumerable<Role> RolesOf(ClaimsPrincipal user)
+    {
+        foreach (var claim in user.FindAll(PlatformClaims.Roles))
+        {
+            if (Enum.TryParse<Role>(claim.Value, ignoreCase: false, out var role))
+            {
+                yield return role;
+            }
+        }
+    }
+
+    private static void VerifyMembers(JwtBearerOptions options, IConfiguration configuration)
+    {
+        options.MapInboundClaims = false;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = PlatformClaims.Issuer,
+            ValidAudience = PlatformClaims.Issuer,
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ClockSkew = TimeSpan.FromSeconds(30),
+            NameClaimType = PlatformClaims.Name,
+            RoleClaimType = PlatformClaims.Roles,
+        };
+        var address = configuration["Identity:Keys"] ?? throw new InvalidOperationException("Identity:Keys, the address of the published keys, is not set.");
+        options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+            address, new PublishedKeys(), new HttpDocumentRetriever { RequireHttps = false })
+        {
+            // A token with a key not seen yet asks again; at most once a second.
+            RefreshInterval = TimeSpan.FromSeconds(1),
+        };
+    }
+
+    private static void VerifyServices(JwtBearerOptions options, IConfiguration configuration)
+    {
+        options.MapInboundClaims = false;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = ServiceTokens.Issuer,
+            ValidAudience = ServiceTokens.Issuer,
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            IssuerSigningKey = ServiceTokens.KeyFrom(configuration),
+            ClockSkew = TimeSpan.FromSeconds(30),
+            RoleClaimType = PlatformClaims.Roles,
+        };
+    }
+
+    /// <summary>Reads a JSON Web Key Set (RFC 7517) where the library expects a whole discovery document.</summary>
+    private sealed class PublishedKeys : IConfigurationRetriever<OpenIdConnectConfiguration>
+    {
+        public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(
+            string address, IDocumentRetriever retriever, CancellationToken cancel)
+        {
+            var keys = new JsonWebKeySet(await retriever.GetDocumentAsync(address, cancel));
+            var configuration = new OpenIdConnectConfiguration { Issuer = PlatformClaims.Issuer };
+            foreach (var key in keys.GetSigningKeys())
+            {
+                configuration.SigningKeys.Add(key);
+            }
+
+            return configuration;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace PeerPlatform.Platform.Identity;
+
+/// <summary>
+/// The credential of a call between services: who calls, for which tenant and on whose behalf, signed with the
+/// deployment's service key and valid for five minutes (decision 0006).
+/// </summary>
+internal sealed class ServiceTokens(IConfiguration configuration, TimeProvider clock)
+{
+    public const string Issuer = "peerplatform-services";
+    private const int KeptAtMost = 4096;
+    private static readonly TimeSpan Valid = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ReusedFor = TimeSpan.FromMinutes(4);
+
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private readonly SigningCredentials _credentials = new(KeyFrom(configuration), SecurityAlgorithms.HmacSha256);
+    private readonly ConcurrentDictionary<(string, Guid?, Guid?), (string Token, DateTimeOffset Until)> _made = new();
+
+    public static SymmetricSecurityKey KeyFrom(IConfiguration configuration)
+    {
+        var text = configuration["Identity:ServiceKey"]
+            ?? throw new InvalidOperationException("Identity:ServiceKey, 32 random bytes in Base64 shared by the deployment's services, is not set.");
+        var key = Convert.FromBase64String(text);
+        return key.Length >= 32
+            ? new SymmetricSecurityKey(key)
+            : throw new InvalidOperationException("Identity:ServiceKey is shorter than 32 bytes.");
+    }
+
+    public string For(string service, TenantScope scope)
+    {
+        var now = clock.GetUtcNow();
+        var who = (service, scope.TenantId, scope.Caller?.MemberId);
+        if (_made.TryGetValue(who, out var made) && made.Until > now)
+        {
+            return made.Token;
+        }
+
+        if (_made.Count >= KeptAtMost)
+        {
+            _made.Clear();
+        }
+
+        var token = Make(service, scope, now);
+        _made[who] = (token, now + ReusedFor);
+        return token;
+    }
+
+    private string Make(string service, TenantScope scope, DateTimeOffset now)
+    {
+        var claims = new Dictionary<string, object> { ["service"] = service };
+        if (scope is { TenantId: { } tenant, NetworkId: { } network })
+        {
+            claims[PlatformClaims.Tenant] = tenant.ToString();
+            claims[PlatformClaims.Network] = network.ToString();
+        }
+
+        if (scope.Caller is { MemberId: { } member } caller)
+        {
+            claims[PlatformClaims.Subject] = member.ToString();
+            claims[PlatformClaims.Roles] = caller.Roles.Select(r => r.ToString()).ToArray();
+        }
+
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = Issuer,
+            IssuedAt = now.UtcDateTime,
+            NotBefore = now.UtcDateTime,
+            Expires = (now + Valid).UtcDateTime,
+            Claims = claims,
+            SigningCredentials = _credentials,
+        });
+    }
+}
