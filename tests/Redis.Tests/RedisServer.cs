@@ -1,0 +1,145 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Redis.Tests;
+
+/// <summary>A redis-server of the test's own: a free port on 127.0.0.1, a folder of its own, nothing kept on disk.</summary>
+internal sealed class RedisServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("redis-tests-");
+    private Process? _process;
+
+    private RedisServer(bool tls)
+    {
+        Certificate = tls ? WriteCertificate(_folder.FullName) : null;
+    }
+
+    /// <summary>What a client must trust, or null for a server without TLS.</summary>
+    public X509Certificate2? Certificate { get; }
+
+    public int Port { get; private set; }
+
+    public static async Task<RedisServer> StartAsync(bool tls = false)
+    {
+        var server = new RedisServer(tls);
+        for (var attempt = 1; ; attempt++)
+        {
+            server.Port = FreePort();
+            if (await server.TryStartAsync())
+            {
+                return server;
+            }
+
+            if (attempt == 5)
+            {
+                var log = server.Log();
+                await server.DisposeAsync();
+                Assert.Fail($"redis-server did not start. Its log: {log}");
+            }
+        }
+    }
+
+    /// <summary>Ends the server as kill -9 does; what it held is lost.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+    }
+
+    /// <summary>Starts the killed server again at the same port, empty.</summary>
+    public async Task StartAgainAsync() => Assert.True(await TryStartAsync(), $"redis-server did not come back: {Log()}");
+
+    /// <summary>Stops the server from running while its connections stay open.</summary>
+    public Task HangAsync() => SignalAsync("STOP");
+
+    public Task ContinueAsync() => SignalAsync("CONT");
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Certificate?.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<bool> TryStartAsync()
+    {
+        string[] port = Certificate is null
+            ? ["--port", Number(Port)]
+            : ["--port", "0", "--tls-port", Number(Port), "--tls-auth-clients", "no",
+               "--tls-cert-file", PathOf("cert.pem"), "--tls-key-file", PathOf("key.pem"), "--tls-ca-cert-file", PathOf("cert.pem")];
+        var start = new ProcessStartInfo("redis-server",
+        [
+            .. port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+            "--dir", _folder.FullName, "--logfile", PathOf("redis.log"),
+        ]);
+        try
+        {
+            _process = Process.Start(start);
+        }
+        catch (Win32Exception)
+        {
+            Assert.Fail("redis-server is not installed: run ./test.sh, which installs it.");
+        }
+
+        return await Poll.UntilAsync(AcceptsAsync, () => _process is null or { HasExited: true });
+    }
+
+    private async Task<bool> AcceptsAsync()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            return _process is { HasExited: false };
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {Number(_process!.Id)}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    private string Log() => File.Exists(PathOf("redis.log")) ? File.ReadAllText(PathOf("redis.log")) : "(none)";
+
+    private string PathOf(string file) => Path.Combine(_folder.FullName, file);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static X509Certificate2 WriteCertificate(string folder)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=redis-tests", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var now = DateTimeOffset.UtcNow;
+        using var certificate = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
+        File.WriteAllText(Path.Combine(folder, "cert.pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "key.pem"), key.ExportPkcs8PrivateKeyPem());
+        return X509CertificateLoader.LoadCertificate(certificate.RawData);
+    }
+}
