@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Net.Http.Headers;
+
+namespace PeerPlatform.Gateway;
+
+/// <summary>
+/// Keeps the collecting side apart from everything signed-in: each route says its side, each port serves one.
+/// On the collecting side no cookie comes in or goes out and no trace is carried on (DESIGN, "Anonymous").
+/// </summary>
+internal sealed class Sides(IConfiguration configuration)
+{
+    private const string Collect = "collect";
+    private const string Both = "both";
+    private readonly int _collectPort = configuration.GetValue("Gateway:CollectPort", 8081);
+
+    public Task KeepApartAsync(HttpContext context, RequestDelegate next)
+    {
+        var onCollectSide = context.Connection.LocalPort == _collectPort;
+        var side = context.GetReverseProxyFeature().Route.Config.Metadata?.GetValueOrDefault("Side");
+        if (side != Both && onCollectSide != (side == Collect))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        if (onCollectSide)
+        {
+            Activity.Current = null;
+            context.Request.Headers.Remove(HeaderNames.Cookie);
+            context.Request.Headers.Remove(HeaderNames.Authorization);
+            context.Request.Headers.Remove(HeaderNames.UserAgent);
+            context.Request.Headers.Remove(HeaderNames.Referer);
+            context.Request.Headers.Remove(HeaderNames.TraceParent);
+            context.Request.Headers.Remove(HeaderNames.TraceState);
+            context.Request.Headers.Remove(HeaderNames.Baggage);
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.Remove(HeaderNames.SetCookie);
+                return Task.CompletedTask;
+            });
+        }
+
+        return next(context);
+    }
+}
