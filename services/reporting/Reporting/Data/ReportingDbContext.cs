@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform;
+using PeerPlatform.Platform.Data;
+using PeerPlatform.Reporting.Facts;
+using PeerPlatform.Reporting.Releases;
+
+namespace PeerPlatform.Reporting.Data;
+
+internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> options, TenantScope scope)
+    : PlatformDbContext(options, scope)
+{
+    public DbSet<AgencyName> Agencies => Set<AgencyName>();
+
+    public DbSet<WaveFact> Facts => Set<WaveFact>();
+
+    public DbSet<Release> Releases => Set<Release>();
+
+    public DbSet<ReleasedWave> ReleasedWaves => Set<ReleasedWave>();
+
+    protected override void Map(ModelBuilder model)
+    {
+        model.Entity<AgencyName>().HasKey(a => a.AgencyId);
+        model.Entity<WaveFact>(fact =>
+        {
+            fact.HasKey(f => f.WaveId);
+            fact.Property(f => f.ScalesText).HasColumnName("Scales");
+            fact.Ignore(f => f.Scales);
+        });
+        model.Entity<Release>(release =>
+        {
+            release.Property(r => r.Id).ValueGeneratedNever();
+            release.HasIndex(r => r.Number);
+        });
+        // The key is the guard: a wave cannot be in two releases.
+        model.Entity<ReleasedWave>().HasKey(w => w.WaveId);
+    }
+}
