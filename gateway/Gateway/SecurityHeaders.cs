@@ -19,6 +19,7 @@ internal static class SecurityHeaders
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers.Remove(HeaderNames.Server);
             if (context.Request.IsHttps)
             {
                 headers[HeaderNames.StrictTransportSecurity] = "max-age=31536000; includeSubDomains";
