@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -26,6 +27,7 @@ internal static class DatabaseSetup
         }
 
         options.UseSqlite($"Data Source={SqliteFile(configuration, service)};Default Timeout=30");
+        options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
         options.AddInterceptors(Durable, new OutboxWake<TDb>(provider.GetRequiredService<OutboxSignal<TDb>>()));
     }
 
@@ -57,19 +59,35 @@ internal static class DatabaseSetup
         }
     }
 
-    private sealed class OutboxWake<TDb>(OutboxSignal<TDb> signal) : SaveChangesInterceptor
+    /// <summary>Wakes the dispatcher once the events are committed: by the save itself, or by the transaction around it.</summary>
+    private sealed class OutboxWake<TDb>(OutboxSignal<TDb> signal) : SaveChangesInterceptor, IDbTransactionInterceptor
         where TDb : PlatformDbContext
     {
         public override ValueTask<int> SavedChangesAsync(
             SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
         {
-            if (eventData.Context is PlatformDbContext { EventsInLastSave: > 0 })
+            if (eventData.Context?.Database.CurrentTransaction is null)
+            {
+                Wake(eventData.Context);
+            }
+
+            return ValueTask.FromResult(result);
+        }
+
+        public Task TransactionCommittedAsync(
+            DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Wake(eventData.Context);
+            return Task.CompletedTask;
+        }
+
+        private void Wake(DbContext? context)
+        {
+            if (context is PlatformDbContext db && db.TakeEventsToTell() > 0)
             {
                 FaultPoint.Reach("outbox-after-commit");
                 signal.Set();
             }
-
-            return ValueTask.FromResult(result);
         }
     }
 }

@@ -15,6 +15,8 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
 {
     internal const string TenantColumn = "TenantId";
 
+    private int _eventsToTell;
+
     private Guid CurrentTenant => scope.TenantId ?? Guid.Empty;
 
     internal DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
@@ -57,6 +59,14 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
     }
 
+    /// <summary>At most one row of a tenant has the same values of the named properties.</summary>
+    protected static void UniqueInTenant<TEntity>(ModelBuilder model, params string[] properties)
+        where TEntity : class
+    {
+        model.Entity<TEntity>().Property<Guid>(TenantColumn);
+        model.Entity<TEntity>().HasIndex([TenantColumn, .. properties]).IsUnique();
+    }
+
     private void OwnByTenant(ModelBuilder model, IMutableEntityType entity)
     {
         model.Entity(entity.ClrType).Property<Guid>(TenantColumn);
@@ -71,8 +81,20 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
         where TEntity : class =>
         model.Entity<TEntity>().HasQueryFilter(e => EF.Property<Guid>(e, TenantColumn) == CurrentTenant);
 
-    /// <summary>How many events the last save wrote to the outbox.</summary>
-    internal int EventsInLastSave { get; private set; }
+    /// <summary>How many events were written to the outbox since this was last asked.</summary>
+    internal int TakeEventsToTell() => Interlocked.Exchange(ref _eventsToTell, 0);
+
+    /// <summary>
+    /// Makes sure that what was erased is no longer in the database's files: its pages are overwritten at the delete,
+    /// and the log that still held them is emptied here. To be called outside a transaction.
+    /// </summary>
+    public async Task OverwriteErasedAsync(CancellationToken cancellationToken)
+    {
+        if (Database.IsSqlite())
+        {
+            await Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+        }
+    }
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -104,7 +126,7 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
             }
         }
 
-        EventsInLastSave = MoveRaisedToOutbox();
+        _eventsToTell += MoveRaisedToOutbox();
     }
 
     private void GuardTenant(EntityEntry entry)
