@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Assessment.Data;
+using PeerPlatform.Assessment.Instruments;
+using PeerPlatform.Platform;
+
+namespace PeerPlatform.Assessment.Waves;
+
+/// <summary>What waits for the signed-in member.</summary>
+internal static class MyWaves
+{
+    public static async Task<Ok<MyWave[]>> HandleAsync(
+        string? lang,
+        AssessmentDbContext db,
+        ShippedInstruments instruments,
+        TenantScope scope,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var member = scope.MemberId;
+        var now = clock.GetUtcNow();
+        var mine = await db.Invitations.AsNoTracking()
+            .Where(i => i.MemberId == member)
+            .Join(
+                db.Waves.Where(w => w.State == WaveState.Open && w.ClosesAt > now),
+                i => i.WaveId,
+                w => w.Id,
+                (i, w) => new { w.Id, w.Title, w.InstrumentCode, w.InstrumentVersion, w.ClosesOn, i.Taken })
+            .OrderBy(x => x.ClosesOn).ThenBy(x => x.Id)
+            .ToListAsync(cancellationToken);
+        var language = Languages.Named(lang);
+        return TypedResults.Ok(mine.Select(x =>
+        {
+            var instrument = instruments.Of(x.InstrumentCode, x.InstrumentVersion);
+            return new MyWave(
+                x.Id, x.Title, instrument.Title.In(language), instrument.About.In(language), instrument.Minutes, x.ClosesOn, x.Taken);
+        }).ToArray());
+    }
+}
+
+/// <param name="InvitationTaken">True once the one-time link was made; whether it was used, nobody knows.</param>
+internal sealed record MyWave(
+    Guid Id, string Title, string InstrumentTitle, string About, int Minutes, DateOnly ClosesOn, bool InvitationTaken);

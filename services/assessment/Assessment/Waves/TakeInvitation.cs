@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Assessment.Collecting;
+using PeerPlatform.Assessment.Data;
+using PeerPlatform.Platform;
+using PeerPlatform.Platform.Refusals;
+
+namespace PeerPlatform.Assessment.Waves;
+
+/// <summary>Gives an invited member the one ticket they can answer with. The service keeps only its hash, and not whose it is.</summary>
+internal static class TakeInvitation
+{
+    public static async Task<Results<Ok<TakenInvitation>, ProblemHttpResult>> HandleAsync(
+        Guid id, AssessmentDbContext db, TenantScope scope, TimeProvider clock, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var member = scope.MemberId;
+        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.WaveId == id && i.MemberId == member, cancellationToken);
+        var wave = await db.Waves.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, cancellationToken);
+        if (invitation is null || wave is null || !wave.TakesAnswersAt(clock.GetUtcNow()))
+        {
+            return new NotInvited().ToProblem();
+        }
+
+        if (invitation.Take() is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        var secret = TicketSecret.Make();
+        db.Tickets.Add(new Ticket(secret.Hash, id, invitation.GroupId));
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // A second click was faster, or the wave closed in the same moment.
+            return new InvitationAlreadyTaken().ToProblem();
+        }
+
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new TakenInvitation(secret.Text));
+    }
+}
+
+/// <param name="Ticket">256 random bits in base64url; shown this once.</param>
+internal sealed record TakenInvitation(string Ticket);
