@@ -24,7 +24,6 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
         {
             fact.HasKey(f => f.WaveId);
             fact.Property(f => f.ScalesText).HasColumnName("Scales");
-            fact.Ignore(f => f.Scales);
         });
         model.Entity<Release>(release =>
         {

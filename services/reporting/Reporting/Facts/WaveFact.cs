@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Text.Json;
 using PeerPlatform.Contracts.Events;
 using PeerPlatform.Platform;
@@ -39,6 +40,7 @@ internal sealed class WaveFact : IImmutableRow
     public int Answered { get; private init; }
 
     /// <summary>In the instrument's order.</summary>
+    [NotMapped]
     public IReadOnlyList<ScaleFact> Scales =>
         _scales ??= JsonSerializer.Deserialize<IReadOnlyList<ScaleFact>>(ScalesText, PlatformJson.Options)!;
 
