@@ -1,0 +1,8 @@
+using PeerPlatform.Platform;
+using PeerPlatform.Assessment;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddPlatform(new AssessmentService());
+var app = builder.Build();
+app.MapPlatform();
+app.Run();

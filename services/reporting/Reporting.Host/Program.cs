@@ -1,0 +1,8 @@
+using PeerPlatform.Platform;
+using PeerPlatform.Reporting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddPlatform(new ReportingService());
+var app = builder.Build();
+app.MapPlatform();
+app.Run();
