@@ -21,6 +21,9 @@ public enum RefusalKind
     /// <summary>Too much of it, for now.</summary>
     TooMany,
 
+    /// <summary>More than can be taken at once.</summary>
+    TooLarge,
+
     /// <summary>Something needed does not answer now.</summary>
     Unavailable,
 }

@@ -47,6 +47,7 @@ public static partial class RefusalProblems
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.Gone => StatusCodes.Status410Gone,
         RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
+        RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A refusal of no known kind."),
     };
@@ -57,7 +58,7 @@ public static partial class RefusalProblems
         RefusalKind.NotFound => StatusCode.NotFound,
         RefusalKind.Conflict or RefusalKind.Gone => StatusCode.FailedPrecondition,
         RefusalKind.Forbidden => StatusCode.PermissionDenied,
-        RefusalKind.TooMany => StatusCode.ResourceExhausted,
+        RefusalKind.TooMany or RefusalKind.TooLarge => StatusCode.ResourceExhausted,
         RefusalKind.Unavailable => StatusCode.Unavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A refusal of no known kind."),
     };
