@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform;
+using PeerPlatform.Platform.Data;
+using PeerPlatform.Tenancy.Members;
+using PeerPlatform.Tenancy.Networks;
+using PeerPlatform.Tenancy.Onboarding;
+using PeerPlatform.Tenancy.SetupLinks;
+using PeerPlatform.Tenancy.SignIn;
+
+namespace PeerPlatform.Tenancy.Data;
+
+internal sealed class TenancyDbContext(DbContextOptions<TenancyDbContext> options, TenantScope scope)
+    : PlatformDbContext(options, scope)
+{
+    public DbSet<Network> Networks => Set<Network>();
+
+    public DbSet<Agency> Agencies => Set<Agency>();
+
+    public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<SignInAttempts> SignInAttempts => Set<SignInAttempts>();
+
+    public DbSet<RefreshFamily> RefreshFamilies => Set<RefreshFamily>();
+
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
+
+    public DbSet<OnboardingImport> Imports => Set<OnboardingImport>();
+
+    public DbSet<OnboardingChunk> Chunks => Set<OnboardingChunk>();
+
+    public DbSet<OnboardingFault> Faults => Set<OnboardingFault>();
+
+    protected override void Map(ModelBuilder model)
+    {
+        model.Entity<Agency>().HasIndex(a => new { a.NetworkId, a.Code }).IsUnique();
+        UniqueInTenant<Team>(model, nameof(Team.Code));
+        UniqueInTenant<Member>(model, nameof(Member.StaffNumber));
+        model.Entity<Member>().Ignore(m => m.Roles).Ignore(m => m.Name);
+        MapSignIn(model);
+        model.Entity<SetupLink>(link =>
+        {
+            link.HasKey(l => l.Hash);
+            link.HasIndex(l => l.MemberId);
+            link.Property(l => l.Used).IsConcurrencyToken();
+        });
+        MapOnboarding(model);
+    }
+
+    private static void MapSignIn(ModelBuilder model)
+    {
+        model.Entity<Account>(account =>
+        {
+            account.HasKey(a => a.MemberId);
+            account.HasIndex(a => a.EmailKey).IsUnique();
+        });
+        model.Entity<SignInAttempts>(attempts =>
+        {
+            attempts.HasKey(a => a.EmailHash);
+            attempts.HasIndex(a => a.LastAt);
+            attempts.Property(a => a.Version).IsConcurrencyToken();
+        });
+        model.Entity<RefreshFamily>(family =>
+        {
+            family.HasIndex(f => f.MemberId);
+            family.HasMany<RefreshToken>().WithOne().HasForeignKey(t => t.FamilyId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<RefreshToken>(token =>
+        {
+            token.HasKey(t => t.Hash);
+            token.Property(t => t.Used).IsConcurrencyToken();
+        });
+        model.Entity<SigningKey>().HasKey(k => k.KeyId);
+    }
+
+    private static void MapOnboarding(ModelBuilder model)
+    {
+        model.Entity<OnboardingImport>(import =>
+        {
+            import.HasIndex(i => i.UploadedAt);
+            import.HasMany<OnboardingChunk>().WithOne().HasForeignKey(c => c.ImportId).OnDelete(DeleteBehavior.Cascade);
+            import.HasMany<OnboardingFault>().WithOne().HasForeignKey(f => f.ImportId).OnDelete(DeleteBehavior.Cascade);
+            import.ComplexProperty(i => i.Agencies);
+            import.ComplexProperty(i => i.Teams);
+            import.ComplexProperty(i => i.Members);
+            import.Property(i => i.State).HasConversion<string>().IsConcurrencyToken();
+        });
+        model.Entity<OnboardingChunk>().HasKey(c => new { c.ImportId, c.Number });
+        model.Entity<OnboardingFault>().HasKey(f => new { f.ImportId, f.Number });
+    }
+}

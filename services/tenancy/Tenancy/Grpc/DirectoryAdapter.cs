@@ -1,0 +1,60 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Contracts.Tenancy.V1;
+using PeerPlatform.Platform;
+using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Tenancy.Data;
+using PeerPlatform.Tenancy.Networks;
+
+namespace PeerPlatform.Tenancy.Grpc;
+
+/// <summary>Answers the other services about the agency whose credential the call carries.</summary>
+internal sealed class DirectoryAdapter(TenancyDbContext db, TenantScope scope) : DirectoryService.DirectoryServiceBase
+{
+    public override async Task<GetAgencyResponse> GetAgency(GetAgencyRequest request, ServerCallContext context)
+    {
+        var agency = await db.Agencies.AsNoTracking().SingleOrDefaultAsync(a => a.Id == scope.TenantId, context.CancellationToken)
+            ?? throw new AgencyUnknown().ToRpcException();
+        var teams = await db.Teams.AsNoTracking().OrderBy(t => t.Name).ToListAsync(context.CancellationToken);
+        return new GetAgencyResponse
+        {
+            AgencyId = agency.Id.ToString(),
+            NetworkId = agency.NetworkId.ToString(),
+            Name = agency.Name,
+            TimeZone = agency.TimeZone,
+            HelpContact = agency.HelpContact ?? "",
+            Teams = { teams.Select(t => new Contracts.Tenancy.V1.Team { TeamId = t.Id.ToString(), Name = t.Name }) },
+        };
+    }
+
+    public override async Task StreamMembers(
+        StreamMembersRequest request, IServerStreamWriter<StreamMembersResponse> responseStream, ServerCallContext context)
+    {
+        if (!await db.Agencies.AnyAsync(a => a.Id == scope.TenantId, context.CancellationToken))
+        {
+            throw new AgencyUnknown().ToRpcException();
+        }
+
+        var teams = new List<Guid>();
+        foreach (var text in request.TeamIds)
+        {
+            teams.Add(Guid.TryParse(text, out var team)
+                ? team
+                : throw new FieldRefused("team_ids", "A team id is not a UUID.", "Send ids that GetAgency gave.").ToRpcException());
+        }
+
+        var members = db.Members.AsNoTracking().Where(m => m.Active);
+        if (teams.Count > 0)
+        {
+            members = members.Where(m => m.TeamId != null && teams.Contains(m.TeamId.Value));
+        }
+
+        var places = members.Select(m => new { m.Id, m.TeamId }).AsAsyncEnumerable();
+        await foreach (var place in places.WithCancellation(context.CancellationToken))
+        {
+            await responseStream.WriteAsync(
+                new StreamMembersResponse { MemberId = place.Id.ToString(), TeamId = place.TeamId?.ToString() ?? "" },
+                context.CancellationToken);
+        }
+    }
+}

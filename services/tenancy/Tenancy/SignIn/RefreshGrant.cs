@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform;
+using PeerPlatform.Tenancy.Data;
+
+namespace PeerPlatform.Tenancy.SignIn;
+
+/// <summary>Goes on with a sign-in: the refresh token is spent and the next one handed out. Roles are read anew.</summary>
+internal sealed class RefreshGrant(TenancyDbContext db, TenantScope scope, AccessTokens tokens, TimeProvider clock)
+{
+    public async Task<TokenGranted> TryAsync(string secret, CancellationToken cancellationToken)
+    {
+        var hash = SecretToken.HashOf(secret);
+        while (true)
+        {
+            try
+            {
+                return await SpendAsync(hash, cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Spent twice in this very moment: the second look finds it used, and ends the family.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<TokenGranted> SpendAsync(string hash, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (await db.RefreshTokens.SingleOrDefaultAsync(t => t.Hash == hash, cancellationToken) is not { } token)
+        {
+            return TokenRefused.SignInAgain;
+        }
+
+        var family = await db.RefreshFamilies.SingleAsync(f => f.Id == token.FamilyId, cancellationToken);
+        var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.MemberId == family.MemberId, cancellationToken);
+        scope.Enter(account.Tenant, account.Network);
+        var member = await db.Members.AsNoTracking().SingleAsync(m => m.Id == family.MemberId, cancellationToken);
+        if (!member.Active)
+        {
+            family.Revoke();
+        }
+
+        if (!token.Use(family, now))
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return TokenRefused.SignInAgain;
+        }
+
+        db.RefreshTokens.Add(family.Next(now, out var next));
+        await db.SaveChangesAsync(cancellationToken);
+        return new TokenAnswer(
+            tokens.Issue(member, account, family, now), "Bearer", (int)AccessTokens.Valid.TotalSeconds, next);
+    }
+}

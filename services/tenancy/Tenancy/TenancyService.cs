@@ -1,0 +1,171 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PeerPlatform.Contracts.Access;
+using PeerPlatform.Platform;
+using PeerPlatform.Tenancy.Data;
+using PeerPlatform.Tenancy.FirstStart;
+using PeerPlatform.Tenancy.Grpc;
+using PeerPlatform.Tenancy.Members;
+using PeerPlatform.Tenancy.Networks;
+using PeerPlatform.Tenancy.Onboarding;
+using PeerPlatform.Tenancy.SetupLinks;
+using PeerPlatform.Tenancy.SignIn;
+
+namespace PeerPlatform.Tenancy;
+
+/// <summary>Networks, their agencies, teams and members: onboarding, sign-in and roles (P-1.1, P-1.2).</summary>
+public sealed class TenancyService : PlatformService
+{
+    /// <inheritdoc />
+    public override string Name => "tenancy";
+
+    /// <inheritdoc />
+    public override void Register(ServiceRegistration registration)
+    {
+        registration.AddDatabase<TenancyDbContext>();
+        var services = registration.Services;
+        services.AddSingleton<KeySeal>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<PasswordCheck>();
+        services.AddScoped<PasswordGrant>();
+        services.AddScoped<RefreshGrant>();
+        services.AddSingleton<FirstSetupFile>();
+        services.AddSingleton<Demonstration>();
+        services.AddSingleton<OnboardingProgress>();
+        services.AddSingleton<OnboardingQueue>();
+        services.AddSingleton<OnboardingWork>();
+        services.AddSingleton<IHostedService, TenancyStart>();
+        services.AddSingleton<IHostedService, OnboardingRunner>();
+    }
+
+    /// <inheritdoc />
+    public override void MapApi(RouteGroupBuilder api)
+    {
+        MapSignIn(api);
+        MapSetupLinks(api);
+        MapLists(api);
+        MapOnboarding(api.MapGroup("/onboarding"));
+    }
+
+    /// <inheritdoc />
+    public override void MapGrpc(IEndpointRouteBuilder routes) => routes.MapGrpcService<DirectoryAdapter>();
+
+    /// <inheritdoc />
+    public override void MapFixed(WebApplication app) =>
+        app.MapGet("/.well-known/jwks.json", PublishKeys.HandleAsync).AllowAnonymous().ExcludeFromDescription();
+
+    private static void MapSignIn(RouteGroupBuilder api)
+    {
+        api.MapPost("/token", IssueToken.HandleAsync)
+            .AllowAnonymous()
+            .WithMetadata(new RequestSizeLimitAttribute(16 * 1024))
+            .Accepts<TokenFields>("application/x-www-form-urlencoded")
+            .Produces<TokenRefused>(StatusCodes.Status400BadRequest)
+            .WithName("IssueToken")
+            .WithSummary("Sign in, or go on with a sign-in (OAuth 2.0)")
+            .WithDescription("grant_type=password with username (the e-mail address) and password, or grant_type=refresh_token with refresh_token. "
+                + "The access token is valid for 10 minutes. A refresh token works once, within 12 hours; using it twice ends the whole sign-in. "
+                + "Five wrong passwords in a row lock the address for 5 minutes.");
+        api.MapPost("/sign-out", SignOut.HandleAsync)
+            .RequireAuthorization(Permission.OwnAccount)
+            .WithName("SignOut")
+            .WithSummary("End this sign-in")
+            .WithDescription("The refresh tokens of this sign-in stop working. Access tokens run out by themselves within 10 minutes.");
+        api.MapGet("/me", SeeMe.HandleAsync)
+            .RequireAuthorization(Permission.OwnAccount)
+            .WithName("SeeMe")
+            .WithSummary("Who is signed in")
+            .WithDescription("Name, roles, network and agency; agency is null for coordinators of the network.");
+    }
+
+    private static void MapSetupLinks(RouteGroupBuilder api)
+    {
+        api.MapGet("/setup-links/{token}", SeeSetupLink.HandleAsync)
+            .AllowAnonymous()
+            .WithName("SeeSetupLink")
+            .WithSummary("Whom a set-up link is for")
+            .WithDescription("410 when the link was used, replaced or is older than 14 days.");
+        api.MapPost("/setup-links/redeem", RedeemSetupLink.HandleAsync)
+            .AllowAnonymous()
+            .WithMetadata(new RequestSizeLimitAttribute(16 * 1024))
+            .WithName("RedeemSetupLink")
+            .WithSummary("Use a set-up link")
+            .WithDescription("Sets the member's password and ends the member's sign-ins. The very first link names the network and makes its first coordinator. A link works once.");
+        api.MapPost("/members/{id:guid}/setup-link", MakeSetupLink.ForMemberAsync)
+            .RequireAuthorization(Permission.ManageMembers)
+            .WithName("MakeSetupLink")
+            .WithSummary("Make a set-up link for a member")
+            .WithDescription("The path is shown once. An earlier unused link of the member stops working.");
+        api.MapPost("/members/setup-links", MakeSetupLinks.HandleAsync)
+            .RequireAuthorization(Permission.ManageMembers)
+            .WithName("MakeSetupLinks")
+            .WithSummary("Make set-up links for all who cannot sign in yet")
+            .WithDescription("A CSV for a mail merge: given_name, family_name, email, path, expires_on; one row for each active member without a password.");
+        api.MapPost("/agencies/{id:guid}/coordinators/{memberId:guid}/setup-link", MakeSetupLink.ForCoordinatorAsync)
+            .RequireAuthorization(Permission.OnboardAgencies)
+            .WithName("MakeCoordinatorSetupLink")
+            .WithSummary("Make a set-up link for a coordinator of an agency")
+            .WithDescription("The path is shown once. Others of the agency get theirs from their own coordinator.");
+    }
+
+    private static void MapLists(RouteGroupBuilder api)
+    {
+        api.MapGet("/members", ListMembers.HandleAsync)
+            .RequireAuthorization(Permission.ManageMembers)
+            .WithName("ListMembers")
+            .WithSummary("The members of one's own agency")
+            .WithDescription("Active members by family name. All words of search must be found in name, staff number or e-mail address; accents and case do not matter.");
+        api.MapGet("/teams", ListTeams.HandleAsync)
+            .RequireAuthorization(Permission.OwnAgency)
+            .WithName("ListTeams")
+            .WithSummary("The teams of one's own agency")
+            .WithDescription("By name, with how many active members each has.");
+        api.MapGet("/agencies", ListAgencies.HandleAsync)
+            .RequireAuthorization(Permission.OnboardAgencies)
+            .WithName("ListAgencies")
+            .WithSummary("The agencies of one's own network")
+            .WithDescription("By name, with counts of teams and members and the names of their coordinators.");
+    }
+
+    private static void MapOnboarding(RouteGroupBuilder onboarding)
+    {
+        onboarding.MapPost("/", UploadFile.HandleAsync)
+            .RequireAuthorization(Permission.OnboardAgencies)
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .Accepts<string>("text/csv")
+            .WithName("UploadOnboardingFile")
+            .WithSummary("Upload agencies, teams and members as CSV")
+            .WithDescription("UTF-8, comma or semicolon, a header, at most 64 MiB. Columns in any order: agency_code, agency_name, time_zone, help_contact (optional), "
+                + "team_code, team_name, staff_number, given_name, family_name, email, roles, language (optional). Makes a preview; nothing is changed before the import is asked for.");
+        onboarding.MapGet("/", SeeFiles.AllAsync)
+            .RequireAuthorization(Permission.OnboardAgencies)
+            .WithName("ListOnboardingFiles")
+            .WithSummary("Uploaded files, the newest first")
+            .WithDescription("Previews that nobody imports are discarded after 14 days; imported files stay here as a record, without their content.");
+        onboarding.MapGet("/{id:guid}", SeeFiles.OneAsync)
+            .RequireAuthorization(Permission.OnboardAgencies)
+            .WithName("SeeOnboardingFile")
+            .WithSummary("Preview and progress of a file")
+            .WithDescription("state is reading, faulty, ready, importing, imported or failed.");
+        onboarding.MapGet("/{id:guid}/faults", SeeFiles.FaultsAsync)
+            .RequireAuthorization(Permission.OnboardAgencies)
+            .WithName("ListOnboardingFaults")
+            .WithSummary("What is wrong with a file, by row and column")
+            .WithDescription("row is the line in the file at which the row begins; the header is line 1.");
+        onboarding.MapPost("/{id:guid}/import", ImportFile.HandleAsync)
+            .RequireAuthorization(Permission.OnboardAgencies)
+            .WithName("ImportOnboardingFile")
+            .WithSummary("Import a file whose preview is ready")
+            .WithDescription("All of it or nothing. If the network's data changed since the preview, nothing is imported and the state becomes failed.");
+        onboarding.MapDelete("/{id:guid}", DiscardFile.HandleAsync)
+            .RequireAuthorization(Permission.OnboardAgencies)
+            .WithName("DiscardOnboardingFile")
+            .WithSummary("Discard a preview")
+            .WithDescription("Erases the file and its faults. A file that is being or was imported stays.");
+    }
+}
