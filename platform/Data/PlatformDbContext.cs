@@ -69,7 +69,8 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
 
     private void OwnByTenant(ModelBuilder model, IMutableEntityType entity)
     {
-        model.Entity(entity.ClrType).Property<Guid>(TenantColumn);
+        // As a concurrency token the tenant stands in the WHERE of every update and delete: a row passed off as ours stays.
+        model.Entity(entity.ClrType).Property<Guid>(TenantColumn).IsConcurrencyToken();
         model.Entity(entity.ClrType).HasIndex(TenantColumn);
         typeof(PlatformDbContext)
             .GetMethod(nameof(FilterByTenant), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!

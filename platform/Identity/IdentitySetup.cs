@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Protocols;
@@ -50,7 +51,7 @@ internal static class IdentitySetup
             .AddJwtBearer(MemberScheme, options => VerifyMembers(options, configuration))
             .AddJwtBearer(ServiceScheme, options => VerifyServices(options, configuration));
         var authorization = services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder(MemberScheme).RequireAssertion(_ => false).Build())
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(MemberScheme).RequireAssertion(LeadsNowhere).Build())
             .AddPolicy(ServicePolicy, policy => policy.AddAuthenticationSchemes(ServiceScheme).RequireAuthenticatedUser());
         foreach (var permission in AccessTable.Rows.Keys)
         {
@@ -75,6 +76,13 @@ internal static class IdentitySetup
 
         return next(context);
     }
+
+    /// <summary>
+    /// True where no route answers: an unknown address, or the framework's own 405 and 415. They say what is wrong
+    /// with the request; a 401 or 403 in their place would not.
+    /// </summary>
+    private static bool LeadsNowhere(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint;
 
     private static IEnumerable<Role> RolesOf(ClaimsPrincipal user)
     {
