@@ -125,6 +125,15 @@ public sealed class ConservativeDisclosureTests
     }
 
     [Fact]
+    public void Two_agencies_whose_facts_do_not_add_up_withhold_the_total_however_large_they_are()
+    {
+        var odd = Waves.Scale("personal", 40, 40, 20) with { Sum = 8100, SumOfSquares = 810000 };
+        var document = DocumentOf([Waves.Of("Large", 150, Waves.Scale("personal", 40, 40, 20)), Waves.Of("One", 150, odd), Waves.Of("Two", 150, odd)]);
+
+        Assert.False(document.Total.Shown);
+    }
+
+    [Fact]
     public void One_withheld_agency_withholds_the_total()
     {
         var document = DocumentOf([Waves.Of("Large", 150, Waves.Scale("personal", 40, 40, 20)), Waves.Of("Small", 9, Waves.Scale("personal", 5, 0, 0))]);

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using PeerPlatform.Platform.Tests.Notes;
+using PeerPlatform.Testing;
+
+namespace PeerPlatform.Platform.Tests;
+
+public sealed class GrpcClientTests
+{
+    [Theory]
+    [InlineData("/api/notes/v1/agency", 5)]
+    [InlineData("/api/notes/v1/facts", 60)]
+    public async Task A_call_has_a_deadline_when_none_is_given(string path, int seconds)
+    {
+        await using var world = await NotesWorld.StartAsync();
+        using var client = world.Member();
+
+        await client.GetStringAsync(path);
+
+        var left = Assert.Single(world.Service.Rpc.Arrived).Deadline - DateTime.UtcNow;
+        Assert.InRange(left.TotalSeconds, seconds - 4, seconds);
+    }
+
+    [Fact]
+    public async Task A_call_that_did_not_get_through_is_tried_again()
+    {
+        await using var world = await NotesWorld.StartAsync();
+        world.Service.Rpc.BeUnavailable(times: 2);
+        using var client = world.Member();
+
+        Assert.Equal($"{world.Agency}", await client.GetStringAsync("/api/notes/v1/agency"));
+        Assert.Equal(3, world.Service.Rpc.Arrived.Count);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_there_gives_a_problem_in_words()
+    {
+        await using var world = await NotesWorld.StartAsync(
+            new Dictionary<string, string?> { ["Services:notes:Grpc"] = $"http://localhost:{FreePort.Next()}" });
+        using var client = world.Member();
+
+        await AssertSilentAsync(await client.GetAsync("/api/notes/v1/agency"));
+    }
+
+    [Fact]
+    public async Task A_service_that_hangs_gives_the_same_problem_at_the_deadline()
+    {
+        await using var world = await NotesWorld.StartAsync();
+        world.Service.Rpc.Hangs = new TaskCompletionSource();
+        using var client = world.Member();
+
+        await AssertSilentAsync(await client.GetAsync("/api/notes/v1/silent"));
+        world.Service.Rpc.Hangs.SetResult();
+    }
+
+    private static async Task AssertSilentAsync(HttpResponseMessage answer)
+    {
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var problem = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+        Assert.Equal("urn:peerplatform:needed-service-silent", (string?)problem["type"]);
+        Assert.NotNull(problem["remedy"]);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Contracts.Events;
+using PeerPlatform.Platform.Data;
+
+namespace PeerPlatform.Platform.Tests.Notes;
+
+/// <summary>The database of a small service that exists to try the platform.</summary>
+internal sealed class NotesDbContext(DbContextOptions<NotesDbContext> options, TenantScope scope)
+    : PlatformDbContext(options, scope)
+{
+    public DbSet<Note> Notes => Set<Note>();
+
+    public DbSet<Board> Boards => Set<Board>();
+
+    public DbSet<Stone> Stones => Set<Stone>();
+
+    public DbSet<Effect> Effects => Set<Effect>();
+
+    protected override void Map(ModelBuilder model)
+    {
+        model.Entity<Note>(note =>
+        {
+            note.Property(n => n.Id).ValueGeneratedNever();
+            note.HasIndex(n => n.Text).IsUnique();
+        });
+        model.Entity<Board>().Property(b => b.Id).ValueGeneratedNever();
+        model.Entity<Stone>().Property(s => s.Id).ValueGeneratedNever();
+        model.Entity<Effect>().Property(e => e.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class Note : Aggregate
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    public required string Text { get; set; }
+
+    public void Tell(IEvent happened) => Raise(happened);
+}
+
+[NetworkWide("To try that such an entity is seen by all.")]
+internal sealed class Board
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+}
+
+internal sealed class Stone : IImmutableRow
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required string Text { get; set; }
+}
+
+/// <summary>What a handler did; one row each time it did it.</summary>
+internal sealed class Effect
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required Guid Of { get; init; }
+}

@@ -1,0 +1,207 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Contracts.Events;
+using PeerPlatform.Platform.Tests.Notes;
+using PeerPlatform.Testing;
+
+namespace PeerPlatform.Platform.Tests;
+
+public sealed class OutboxTests
+{
+    [Fact]
+    public async Task An_event_is_written_in_the_commit_that_made_it_true()
+    {
+        await using var world = await NotesWorld.StartAsync();
+        await world.InDatabaseAsync(world.Agency, async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var note = new Note { Text = "told" };
+            note.Tell(world.ClosedWave(Guid.CreateVersion7()));
+            db.Notes.Add(note);
+            await db.SaveChangesAsync();
+            Assert.Equal(1, await db.Outbox.CountAsync());
+            await transaction.RollbackAsync();
+        });
+
+        Assert.Equal((0, 0), await NotesAndOutboxAsync(world));
+        await world.TellAsync();
+        Assert.Equal((1, 1), await NotesAndOutboxAsync(world));
+    }
+
+    [Fact]
+    public async Task An_event_is_not_written_when_the_commit_fails()
+    {
+        await using var world = await NotesWorld.StartAsync();
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => world.InDatabaseAsync(world.Agency, db =>
+        {
+            var note = new Note { Text = "twice" };
+            note.Tell(world.ClosedWave(Guid.CreateVersion7()));
+            db.Notes.AddRange(note, new Note { Text = "twice" });
+            return db.SaveChangesAsync();
+        }));
+
+        Assert.Equal((0, 0), await NotesAndOutboxAsync(world));
+    }
+
+    [Fact]
+    public async Task An_event_is_written_when_a_failed_save_is_mended_and_saved_again()
+    {
+        await using var world = await NotesWorld.StartAsync();
+        var wave = Guid.CreateVersion7();
+        await world.InDatabaseAsync(world.Agency, async db =>
+        {
+            var note = new Note { Text = "twice" };
+            var second = new Note { Text = "twice" };
+            note.Tell(world.ClosedWave(wave));
+            db.Notes.AddRange(note, second);
+            await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+            second.Text = "another";
+            await db.SaveChangesAsync();
+        });
+
+        await HandledAsync(world, wave);
+        Assert.Equal((2, 1), await NotesAndOutboxAsync(world));
+    }
+
+    [Fact]
+    public async Task Events_are_published_in_the_order_of_the_commits()
+    {
+        await using var world = await NotesWorld.StartAsync();
+        var published = new PublishedWaves();
+        using var watching = world.Bus.ConnectPublishObserver(published);
+
+        var told = new List<Guid>();
+        for (var i = 0; i < 150; i++)
+        {
+            told.Add(await world.TellAsync());
+        }
+
+        await Eventually.HoldsAsync(() => Task.FromResult(published.Waves.Count >= told.Count), "all are published");
+        Assert.Equal(told, published.Waves);
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_sent_does_not_block_its_neighbours()
+    {
+        await using var world = await NotesWorld.StartAsync();
+        await world.InDatabaseAsync(null, db => db.Database.ExecuteSqlRawAsync(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250)
+            INSERT INTO Outbox (MessageId, Type, Payload, Published, Attempts, NotBefore)
+            SELECT printf('00000000-0000-0000-0000-%012d', i), 'PeerPlatform.Contracts.Events.NeverHeardOf', '{{}}', 0, 0, 0 FROM n
+            """));
+
+        await HandledAsync(world, await world.TellAsync());
+
+        var broken = await Eventually.GetAsync(
+            () => world.InDatabaseAsync(null, db => db.Outbox.Where(m => m.Type.EndsWith("NeverHeardOf")).ToListAsync()),
+            rows => rows.All(r => r.Attempts > 0), "each broken row is tried");
+        Assert.Equal(250, broken.Count);
+        Assert.All(broken, row => Assert.False(row.Published));
+        Assert.All(broken, row => Assert.True(row.NotBefore > DateTimeOffset.UtcNow.AddMinutes(-1).UtcTicks));
+    }
+
+    [Fact]
+    public async Task An_event_does_not_wait_for_the_next_look()
+    {
+        await using var world = await NotesWorld.StartAsync();
+        await HandledAsync(world, await world.TellAsync());
+
+        // The dispatcher looks at least once a second; woken by each commit, twenty in a row come far sooner.
+        var begun = System.Diagnostics.Stopwatch.StartNew();
+        for (var i = 0; i < 20; i++)
+        {
+            await HandledAsync(world, await world.TellAsync());
+        }
+
+        Assert.True(begun.Elapsed < TimeSpan.FromSeconds(10), $"Twenty events took {begun.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task What_a_forgetful_broker_held_is_published_again_at_the_next_start()
+    {
+        var folder = Directory.CreateTempSubdirectory("peerplatform-test-").FullName;
+        try
+        {
+            Guid done, undone;
+            var failing = new NotesService();
+            await using (var before = await NotesWorld.StartAsync(folder: folder, service: failing))
+            {
+                done = await before.TellAsync();
+                await HandledAsync(before, done);
+                failing.Handlers.Fails = true;
+                undone = await before.TellAsync();
+                await Eventually.HoldsAsync(() => Task.FromResult(failing.Handlers.Begun.Contains(undone)), "the handler is tried");
+                await Eventually.HoldsAsync(
+                    () => before.InDatabaseAsync(null, db => db.Outbox.AllAsync(m => m.Published)), "the broker has both");
+            }
+
+            await using var after = await NotesWorld.StartAsync(folder: folder);
+            await HandledAsync(after, undone);
+
+            Assert.Equal(
+                [done, undone],
+                await after.InDatabaseAsync(null, db => db.Effects.IgnoreQueryFilters().OrderBy(e => e.Id).Select(e => e.Of).ToListAsync()));
+            Assert.DoesNotContain(done, after.Service.Handlers.Begun);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task What_waits_at_a_start_is_never_lost_to_a_bus_that_is_not_up_yet()
+    {
+        var folder = Directory.CreateTempSubdirectory("peerplatform-test-").FullName;
+        try
+        {
+            for (var start = 0; start < 10; start++)
+            {
+                var failing = new NotesService { Handlers = { Fails = true } };
+                Guid left;
+                await using (var before = await NotesWorld.StartAsync(folder: folder, service: failing))
+                {
+                    left = await before.TellAsync();
+                }
+
+                await using var after = await NotesWorld.StartAsync(folder: folder);
+                await HandledAsync(after, left);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    internal static Task HandledAsync(NotesWorld world, Guid wave) => Eventually.HoldsAsync(
+        () => world.InDatabaseAsync(null, db => db.Effects.IgnoreQueryFilters().AnyAsync(e => e.Of == wave)), $"wave {wave} is handled");
+
+    private static Task<(int Notes, int Outbox)> NotesAndOutboxAsync(NotesWorld world) =>
+        world.InDatabaseAsync(null, async db => (await db.Notes.IgnoreQueryFilters().CountAsync(), await db.Outbox.CountAsync()));
+
+    private sealed class PublishedWaves : IPublishObserver
+    {
+        public ConcurrentQueue<Guid> Waves { get; } = new();
+
+        public Task PrePublish<T>(PublishContext<T> context)
+            where T : class => Task.CompletedTask;
+
+        public Task PostPublish<T>(PublishContext<T> context)
+            where T : class
+        {
+            if (context.Message is WaveClosed closed)
+            {
+                Waves.Enqueue(closed.WaveId);
+            }
+
+            return Task.CompletedTask;
+        }
+
+        public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+            where T : class => Task.CompletedTask;
+    }
+}
