@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PeerPlatform.Portal.Services;
+
+internal static class ServiceClients
+{
+    /// <summary>Calls on behalf of somebody who answers: no trace goes with them, nothing about them is logged.</summary>
+    public const string Collecting = "collecting";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static string NameOf(string service) => $"portal-{service}";
+
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHttpContextAccessor();
+        AddClient(services, configuration, "tenancy", "tenancy");
+        AddClient(services, configuration, "assessment", "assessment");
+        AddClient(services, configuration, "reporting", "reporting");
+        AddClient(services, configuration, "assessment", Collecting)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(3),
+            });
+        services.AddSingleton(provider => new TenancyApi(Make(provider, "tenancy")));
+        services.AddSingleton(provider => new AssessmentApi(Make(provider, "assessment")));
+        services.AddSingleton(provider => new ReportingApi(Make(provider, "reporting")));
+        services.AddSingleton(provider => new CollectApi(Make(provider, Collecting)));
+    }
+
+    private static ServiceClient Make(IServiceProvider provider, string name) =>
+        new(name, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<IHttpContextAccessor>());
+
+    private static IHttpClientBuilder AddClient(IServiceCollection services, IConfiguration configuration, string service, string name) =>
+        services.AddHttpClient(NameOf(name), client =>
+            {
+                client.BaseAddress = new Uri(configuration[$"Services:{service}:Http"]
+                    ?? throw new InvalidOperationException($"Services:{service}:Http, its address, is not set."));
+                client.Timeout = Patience;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                ConnectTimeout = TimeSpan.FromSeconds(3),
+            })
+            .RemoveAllLoggers();
+}

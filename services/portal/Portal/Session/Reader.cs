@@ -1,0 +1,79 @@
+using System.Security.Claims;
+using PeerPlatform.Contracts.Access;
+using PeerPlatform.Platform.Identity;
+using PeerPlatform.Portal.Services;
+
+namespace PeerPlatform.Portal.Session;
+
+/// <summary>Who reads the page: a visitor, or a signed-in person as tenancy described them at the last refresh.</summary>
+public sealed class Reader(ClaimsPrincipal user)
+{
+    private const string GivenNameClaim = "given_name";
+    private const string LanguageClaim = "language";
+    private const string NetworkNameClaim = "network_name";
+    private const string AgencyNameClaim = "agency_name";
+    private const string TimeZoneClaim = "time_zone";
+    private const string HelpContactClaim = "help_contact";
+    private const string TeamClaim = "team_name";
+
+    private readonly HashSet<Role> _roles = [.. user.FindAll(PlatformClaims.Roles)
+        .Select(c => Enum.TryParse<Role>(c.Value, out var role) ? role : (Role?)null)
+        .OfType<Role>()];
+
+    public bool IsSignedIn => user.Identity is { IsAuthenticated: true, AuthenticationType: SessionSetup.Scheme };
+
+    public string Name => Claim(PlatformClaims.Name) ?? "";
+
+    public string GivenName => Claim(GivenNameClaim) ?? Name;
+
+    public string? Language => Claim(LanguageClaim);
+
+    public string? NetworkName => Claim(NetworkNameClaim);
+
+    /// <summary>Null for network coordinators, who belong to no agency.</summary>
+    public string? AgencyName => Claim(AgencyNameClaim);
+
+    public string? TeamName => Claim(TeamClaim);
+
+    /// <summary>Whom the agency names for hard moments.</summary>
+    public string? HelpContact => Claim(HelpContactClaim);
+
+    public TimeZoneInfo TimeZone =>
+        Claim(TimeZoneClaim) is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc;
+
+    public bool May(string permission) => IsSignedIn && AccessTable.Allows(permission, _roles);
+
+    internal static ClaimsPrincipal PrincipalOf(Me me)
+    {
+        var claims = new List<Claim>
+        {
+            new(PlatformClaims.Subject, me.MemberId.ToString()),
+            new(PlatformClaims.Name, me.Name),
+            new(PlatformClaims.Network, me.Network.Id.ToString()),
+            new(PlatformClaims.Tenant, (me.Agency?.Id ?? me.Network.Id).ToString()),
+            new(GivenNameClaim, me.GivenName),
+            new(LanguageClaim, me.Language),
+            new(NetworkNameClaim, me.Network.Name),
+        };
+        claims.AddRange(me.Roles.Select(r => new Claim(PlatformClaims.Roles, r.ToString())));
+        if (me.Agency is { } agency)
+        {
+            claims.Add(new Claim(AgencyNameClaim, agency.Name));
+            claims.Add(new Claim(TimeZoneClaim, agency.TimeZone));
+            AddIfSaid(claims, HelpContactClaim, agency.HelpContact);
+            AddIfSaid(claims, TeamClaim, agency.TeamName);
+        }
+
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, SessionSetup.Scheme, PlatformClaims.Name, PlatformClaims.Roles));
+    }
+
+    private static void AddIfSaid(List<Claim> claims, string type, string? value)
+    {
+        if (!string.IsNullOrWhiteSpace(value))
+        {
+            claims.Add(new Claim(type, value));
+        }
+    }
+
+    private string? Claim(string type) => user.FindFirst(type)?.Value;
+}

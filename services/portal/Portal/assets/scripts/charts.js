@@ -1,0 +1,2 @@
+import * as Plot from "@observablehq/plot";
+console.log(Plot.plot({}));
