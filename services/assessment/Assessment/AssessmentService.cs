@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PeerPlatform.Assessment.Collecting;
 using PeerPlatform.Assessment.Data;
+using PeerPlatform.Assessment.Demonstration;
 using PeerPlatform.Assessment.Grpc;
 using PeerPlatform.Assessment.Instruments;
 using PeerPlatform.Assessment.Results;
 using PeerPlatform.Assessment.Waves;
 using PeerPlatform.Contracts.Access;
+using PeerPlatform.Contracts.Events;
 using PeerPlatform.Contracts.Tenancy.V1;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Operations;
@@ -35,6 +37,11 @@ public sealed class AssessmentService : PlatformService
         registration.Services.AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         registration.Services.AddSingleton<CloseDueWaves>();
         registration.Services.AddHostedService(provider => provider.GetRequiredService<CloseDueWaves>());
+        if (registration.Configuration["Assessment:Start:DemonstrationAgencies"] is { Length: > 0 } codes)
+        {
+            registration.Services.AddSingleton(new DemonstrationAgencies(codes));
+            registration.Handle<AgencyOnboarded, ImagineFinishedWave, AssessmentDbContext>(happened => happened.AgencyId);
+        }
     }
 
     /// <inheritdoc />

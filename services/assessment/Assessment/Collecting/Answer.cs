@@ -4,7 +4,7 @@ namespace PeerPlatform.Assessment.Collecting;
 
 /// <summary>
 /// What somebody answered: nothing about who, when, or after whom. Rows are kept by wave and a random id, not in the
-/// order they came. Written only by <see cref="AnswerTable"/>.
+/// order they came. People's answers are written only by <see cref="AnswerTable"/>.
 /// </summary>
 [KeepsNoOrder]
 internal sealed class Answer : IImmutableRow
@@ -22,4 +22,8 @@ internal sealed class Answer : IImmutableRow
 
     /// <summary>One character an item, see <see cref="Instruments.ResponseSheet"/>.</summary>
     public string Responses { get; private set; } = "";
+
+    /// <summary>An answer of nobody, for the demonstration.</summary>
+    public static Answer Imagined(Guid waveId, Guid? groupId, string responses) =>
+        new() { WaveId = waveId, Id = Guid.NewGuid(), GroupId = groupId, Responses = responses };
 }

@@ -10,21 +10,30 @@ internal sealed record WaveFigures(GroupFigures Everybody, IReadOnlyList<GroupFi
     {
         var groups = wave.Groups.Where(g => g.GroupId is not null).ToList();
         var tallies = groups.Select(g => tally.Of(g.GroupId!.Value)).ToList();
-        var shown = Withholding.Decide(
-            [.. groups.Select((g, i) => new GroupCount(g.Invited, tallies[i].Answered))], tally.Ungrouped.Answered);
+        var answered = TableOf(wave.Invited, groups, tally, t => t.Answered, allowed: null);
         // Each scale is a table of its own: a person can answer and still have no score on it.
-        var scalesShown = Enumerable.Range(0, tally.Everybody.Scales.Length)
-            .Select(scale => Withholding.Decide(
-                [.. groups.Select((g, i) => new GroupCount(g.Invited, tallies[i].Scales[scale].Scored))],
-                tally.Ungrouped.Scales[scale].Scored,
-                shown))
+        var scales = Enumerable.Range(0, tally.Everybody.Scales.Length)
+            .Select(scale => TableOf(wave.Invited, groups, tally, t => t.Scales[scale].Scored, answered))
             .ToList();
-
-        var everybody = Withholding.IsLargeEnough(new GroupCount(wave.Invited, tally.Everybody.Answered));
         return new WaveFigures(
-            GroupFigures.Of(null, everybody, wave.Invited, tally.Everybody, scale => tally.Everybody.Scales[scale].Scored >= Withholding.Smallest),
-            [.. groups.Select((g, i) => GroupFigures.Of(g.GroupId, shown[i], g.Invited, tallies[i], scale => scalesShown[scale][i]))]);
+            GroupFigures.Of(null, answered.Everybody, wave.Invited, tally.Everybody, scale => scales[scale].Everybody),
+            [.. groups.Select((g, i) => GroupFigures.Of(g.GroupId, answered.Groups[i], g.Invited, tallies[i], scale => scales[scale].Groups[i]))]);
     }
+
+    /// <summary>What is shown of one table. Where not even withholding every group makes the total safe, it is withheld as well.</summary>
+    private static ShownInTable TableOf(
+        int invited, IReadOnlyList<WaveGroup> groups, WaveTally tally, Func<GroupTally, int> count, ShownInTable? allowed)
+    {
+        var counts = groups.Select(g => new GroupCount(g.Invited, count(tally.Of(g.GroupId!.Value)))).ToList();
+        var ungrouped = count(tally.Ungrouped);
+        var shown = Withholding.Decide(counts, ungrouped, allowed?.Groups);
+        var everybody = (allowed?.Everybody ?? true)
+            && Withholding.IsLargeEnough(new GroupCount(invited, count(tally.Everybody)))
+            && Withholding.RemainderIsSafe(counts, shown, ungrouped);
+        return new ShownInTable(everybody, shown);
+    }
+
+    private sealed record ShownInTable(bool Everybody, bool[] Groups);
 }
 
 /// <param name="GroupId">Null for everybody.</param>

@@ -50,7 +50,7 @@ internal static class OpenWave
 
             agency = new AskedAgency(
                 scope.TenantId!.Value, scope.NetworkId!.Value, known.Name, known.TimeZone, known.HelpContact is { Length: > 0 } contact ? contact : null);
-            groups = FormedGroups.Of(await MembersAsync(directory, opening.TeamIds, cancellationToken), teams);
+            groups = FormedGroups.Of(await InvitedMembers.AskAsync(directory, opening.TeamIds, cancellationToken), teams);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
@@ -102,21 +102,5 @@ internal static class OpenWave
 
         opening = new WaveOpening(title, instrument.Code, instrument.Version, [.. (request.TeamIds ?? []).Distinct()], closesOn);
         return null;
-    }
-
-    private static async Task<IReadOnlyCollection<InvitedMember>> MembersAsync(
-        DirectoryService.DirectoryServiceClient directory, IReadOnlyList<Guid> teamIds, CancellationToken cancellationToken)
-    {
-        var ask = new StreamMembersRequest();
-        ask.TeamIds.AddRange(teamIds.Select(id => id.ToString()));
-        using var call = directory.StreamMembers(ask, cancellationToken: cancellationToken);
-        var members = new Dictionary<Guid, InvitedMember>();
-        await foreach (var member in call.ResponseStream.ReadAllAsync(cancellationToken))
-        {
-            var id = Guid.Parse(member.MemberId);
-            members[id] = new InvitedMember(id, Guid.TryParse(member.TeamId, out var team) ? team : null);
-        }
-
-        return members.Values;
     }
 }
