@@ -1,0 +1,8 @@
+using PeerPlatform.Platform;
+using PeerPlatform.Portal;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddPlatform(new PortalService());
+var app = builder.Build();
+app.MapPlatform();
+app.Run();

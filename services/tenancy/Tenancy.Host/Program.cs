@@ -1,0 +1,8 @@
+using PeerPlatform.Platform;
+using PeerPlatform.Tenancy;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddPlatform(new TenancyService());
+var app = builder.Build();
+app.MapPlatform();
+app.Run();
