@@ -67,6 +67,10 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
         model.Entity<TEntity>().HasIndex([TenantColumn, .. properties]).IsUnique();
     }
 
+    /// <summary>The tenant of new rows of the entity.</summary>
+    internal Guid TenantToStamp(Type entity) =>
+        scope.TenantId ?? throw new InvalidOperationException($"{entity.Name} is written outside any tenant.");
+
     private void OwnByTenant(ModelBuilder model, IMutableEntityType entity)
     {
         // As a concurrency token the tenant stands in the WHERE of every update and delete: a row passed off as ours stays.

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
 
 namespace PeerPlatform.Platform.Refusals;
 
@@ -10,7 +11,7 @@ namespace PeerPlatform.Platform.Refusals;
 /// Turns what no use case foresaw into problem+json: a body or parameter that cannot be read, a service that is
 /// down, a fault of ours. It names the field where the reader knows it and never shows an exception.
 /// </summary>
-internal sealed class UnexpectedProblems(IProblemDetailsService problems) : IExceptionHandler
+internal sealed partial class UnexpectedProblems(IProblemDetailsService problems, ILogger<UnexpectedProblems> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -20,6 +21,11 @@ internal sealed class UnexpectedProblems(IProblemDetailsService problems) : IExc
         }
 
         var details = Describe(exception);
+        if (details.Status == StatusCodes.Status500InternalServerError)
+        {
+            LogOurFault(logger, exception);
+        }
+
         httpContext.Response.StatusCode = details.Status!.Value;
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = details });
     }
@@ -47,6 +53,9 @@ internal sealed class UnexpectedProblems(IProblemDetailsService problems) : IExc
         json.Message.Contains("could not be mapped", StringComparison.Ordinal)
             ? "This field is not known here."
             : "The value cannot be read as JSON of the expected type.";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request met a fault that no use case foresaw.")]
+    private static partial void LogOurFault(ILogger logger, Exception exception);
 
     private static ProblemDetails WithStatus(ProblemDetails details, int status)
     {
