@@ -87,9 +87,6 @@ internal sealed class TenancyDbContext(DbContextOptions<TenancyDbContext> option
             import.HasIndex(i => i.UploadedAt);
             import.HasMany<OnboardingChunk>().WithOne().HasForeignKey(c => c.ImportId).OnDelete(DeleteBehavior.Cascade);
             import.HasMany<OnboardingFault>().WithOne().HasForeignKey(f => f.ImportId).OnDelete(DeleteBehavior.Cascade);
-            import.ComplexProperty(i => i.Agencies);
-            import.ComplexProperty(i => i.Teams);
-            import.ComplexProperty(i => i.Members);
             import.Property(i => i.State).HasConversion<string>().IsConcurrencyToken();
         });
         model.Entity<OnboardingChunk>().HasKey(c => new { c.ImportId, c.Number });

@@ -24,27 +24,29 @@ internal sealed class Demonstration(
     /// <summary>Changes nothing in a deployment whose network is a real one.</summary>
     public async Task MakeAsync(string csv, CancellationToken cancellationToken)
     {
-        if (await NetworkAsync(cancellationToken) is not { } network)
+        // One password for all, so one hash will do; it is worked out beside the import, and only when somebody needs it.
+        var hash = new Lazy<Task<string>>(() => Task.Run(() => passwords.Hash(Password()), cancellationToken));
+        if (await NetworkAsync(hash, cancellationToken) is not { } network)
         {
             return;
         }
 
         await ImportAsync(network, csv, cancellationToken);
-        await GiveSignInsAsync(network, cancellationToken);
+        await GiveSignInsAsync(network, hash, cancellationToken);
     }
 
-    private async Task<Guid?> NetworkAsync(CancellationToken cancellationToken)
+    private async Task<Guid?> NetworkAsync(Lazy<Task<string>> hash, CancellationToken cancellationToken)
     {
         await using var work = scopes.CreateAsyncScope();
         var db = work.ServiceProvider.GetRequiredService<TenancyDbContext>();
-        if (await db.Networks.AsNoTracking().FirstOrDefaultAsync(cancellationToken) is { } there)
+        if (await db.Networks.AsNoTracking().OrderBy(n => n.Id).FirstOrDefaultAsync(cancellationToken) is { } there)
         {
             return there.Demonstration ? there.Id : null;
         }
 
         var network = new Network(NetworkName, demonstration: true);
         NetworkCoordinators.Add(
-            db, work.ServiceProvider.GetRequiredService<TenantScope>(), network, "Nora", "Quill", "nora@network.example", passwords.Hash(Password()));
+            db, work.ServiceProvider.GetRequiredService<TenantScope>(), network, "Nora", "Quill", "nora@network.example", await hash.Value);
         await db.SaveChangesAsync(cancellationToken);
         return network.Id;
     }
@@ -77,7 +79,7 @@ internal sealed class Demonstration(
     }
 
     /// <summary>The first coordinator and the first plain member of one agency can sign in; nobody else has a password.</summary>
-    private async Task GiveSignInsAsync(Guid network, CancellationToken cancellationToken)
+    private async Task GiveSignInsAsync(Guid network, Lazy<Task<string>> hash, CancellationToken cancellationToken)
     {
         await using var work = scopes.CreateAsyncScope();
         var db = work.ServiceProvider.GetRequiredService<TenancyDbContext>();
@@ -89,12 +91,15 @@ internal sealed class Demonstration(
         Enter(work, agency.Id, network);
         foreach (var roles in new[] { RoleSet.Of(Role.Member, Role.Coordinator), RoleSet.Of(Role.Member) })
         {
-            var account = await db.Accounts
-                .Where(a => a.MemberId == db.Members.Where(m => m.RoleBits == roles.Bits).OrderBy(m => m.StaffNumber).Select(m => m.Id).FirstOrDefault())
-                .SingleOrDefaultAsync(cancellationToken);
+            var first = await db.Members
+                .Where(m => m.RoleBits == roles.Bits)
+                .OrderBy(m => m.StaffNumber)
+                .Select(m => m.Id)
+                .FirstOrDefaultAsync(cancellationToken);
+            var account = await db.Accounts.SingleOrDefaultAsync(a => a.MemberId == first, cancellationToken);
             if (account is { PasswordHash: null })
             {
-                account.SetPassword(passwords.Hash(Password()));
+                account.SetPassword(await hash.Value);
             }
         }
 

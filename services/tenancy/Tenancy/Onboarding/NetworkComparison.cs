@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Data;
 using PeerPlatform.Tenancy.Data;
 using PeerPlatform.Tenancy.Members;
 using PeerPlatform.Tenancy.Networks;
@@ -18,6 +19,8 @@ internal sealed class NetworkComparison(TenancyDbContext db, TenantScope scope, 
     private const int LongestSample = 20;
 
     private readonly Dictionary<string, KnownAgency> _agencies = new(StringComparer.Ordinal);
+    private readonly List<Member> _newMembers = [];
+    private readonly List<Account> _newAccounts = [];
     private readonly IncrementalHash _decisions = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public Tally Agencies { get; } = new();
@@ -43,8 +46,13 @@ internal sealed class NetworkComparison(TenancyDbContext db, TenantScope scope, 
             if (save)
             {
                 await db.SaveChangesAsync(cancellationToken);
+                await db.InsertAllAsync(_newMembers, cancellationToken);
+                await db.InsertAllAsync(_newAccounts, cancellationToken);
                 db.ChangeTracker.Clear();
             }
+
+            _newMembers.Clear();
+            _newAccounts.Clear();
         }
 
         db.ChangeTracker.Clear();
@@ -117,8 +125,8 @@ internal sealed class NetworkComparison(TenancyDbContext db, TenantScope scope, 
             if (member is null)
             {
                 member = new Member(row.StaffNumber, details);
-                db.Members.Add(member);
-                db.Accounts.Add(new Account(member.Id, agency.Id, network, member.Email));
+                _newMembers.Add(member);
+                _newAccounts.Add(new Account(member.Id, agency.Id, network, member.Email));
                 Decide(Members, null, [], () => $"New member {member.Name}, {agency.Name}.");
             }
             else

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using PeerPlatform.Platform.Refusals;
 
 namespace PeerPlatform.Tenancy.Onboarding;
@@ -26,6 +27,7 @@ internal enum OnboardingState
 }
 
 /// <summary>How many are new, changed, and as they were.</summary>
+[ComplexType]
 internal sealed class Tally
 {
     public int New { get; set; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Tenancy.Data;
@@ -74,8 +75,10 @@ internal static class UploadFile
             if (number % ChunksPerSave == 0)
             {
                 await db.SaveChangesAsync(cancellationToken);
-                db.ChangeTracker.Clear();
-                db.Attach(import);
+                foreach (var saved in db.ChangeTracker.Entries<OnboardingChunk>().ToList())
+                {
+                    saved.State = EntityState.Detached;
+                }
             }
         }
 
