@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PeerPlatform.Contracts.Access;
+using PeerPlatform.Testing;
+
+namespace PeerPlatform.Assessment.Tests;
+
+/// <summary>The access table, row by row, on every route of the service as it is mapped.</summary>
+public sealed class AccessTests : IAsyncLifetime
+{
+    private Listening _listening = null!;
+
+    public async ValueTask InitializeAsync() => _listening = await Listening.StartAsync();
+
+    public ValueTask DisposeAsync() => _listening.DisposeAsync();
+
+    public static TheoryData<Role> Roles() => [.. Enum.GetValues<Role>()];
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task A_role_reaches_exactly_the_routes_that_the_table_gives_it(Role role)
+    {
+        var agency = _listening.Agency([6]);
+        using var client = _listening.Platform.Client(agency.Id, agency.NetworkId, agency.Members[0].Id, role);
+        foreach (var (method, path, permission) in Routes())
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            if (method == "POST")
+            {
+                request.Content = JsonContent.Create(new { });
+            }
+
+            var status = (await client.SendAsync(request)).StatusCode;
+            var allowed = AccessTable.Allows(permission, [role]);
+            Assert.True(
+                allowed == (status is not HttpStatusCode.Forbidden and not HttpStatusCode.Unauthorized),
+                $"{role} got {(int)status} from {method} {path}; the table says {(allowed ? "yes" : "no")} to {permission}.");
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_reaches_a_route_without_a_token_or_with_a_foreign_one()
+    {
+        await using var foreign = await TestIssuer.StartAsync();
+        foreach (var (method, path, _) in Routes())
+        {
+            foreach (var token in new[] { null, foreign.Token(Guid.NewGuid(), Guid.NewGuid(), null, null, Role.Coordinator) })
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), path);
+                request.Headers.Authorization = token is null ? null : new("Bearer", token);
+                Assert.Equal(HttpStatusCode.Unauthorized, (await _listening.Nobody.SendAsync(request)).StatusCode);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_route_was_found_and_names_one_permission_of_the_table()
+    {
+        Assert.Equal(8, Routes().Count);
+        Assert.All(Routes(), route => Assert.Contains(route.Permission, AccessTable.Rows.Keys));
+    }
+
+    private List<(string Method, string Path, string Permission)> Routes() =>
+    [
+        .. _listening.Platform.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText!.StartsWith("/api/assessment/", StringComparison.Ordinal))
+            .Select(e => (
+                e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single(),
+                e.RoutePattern.RawText!.Replace("{id:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal),
+                e.Metadata.GetOrderedMetadata<IAuthorizeData>().Single().Policy!)),
+    ];
+}
