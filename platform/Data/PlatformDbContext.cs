@@ -75,7 +75,12 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
     {
         // As a concurrency token the tenant stands in the WHERE of every update and delete: a row passed off as ours stays.
         model.Entity(entity.ClrType).Property<Guid>(TenantColumn).IsConcurrencyToken();
-        model.Entity(entity.ClrType).HasIndex(TenantColumn);
+        // Rows keyed by their parent first are found through it; another index would only make writing dearer.
+        if (entity.FindPrimaryKey() is not { Properties.Count: > 1 })
+        {
+            model.Entity(entity.ClrType).HasIndex(TenantColumn);
+        }
+
         typeof(PlatformDbContext)
             .GetMethod(nameof(FilterByTenant), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
             .MakeGenericMethod(entity.ClrType)
