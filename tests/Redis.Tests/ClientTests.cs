@@ -36,7 +36,7 @@ public abstract class ClientTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task A_value_that_was_set_is_read_back()
     {
         Assert.True(await Database.StringSetAsync("wave", "open"));
@@ -50,10 +50,10 @@ public abstract class ClientTests : IAsyncLifetime
         Assert.Equal("open", Database.StringGet("wave"));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task A_key_that_was_never_set_is_null() => Assert.True((await Database.StringGetAsync("nothing")).IsNull);
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task A_key_with_an_expiry_is_gone_after_it()
     {
         var expiry = TimeSpan.FromMilliseconds(300);
@@ -64,7 +64,7 @@ public abstract class ClientTests : IAsyncLifetime
         Assert.True(await Poll.UntilAsync(async () => !await Database.KeyExistsAsync("lease")));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task A_key_with_a_long_expiry_is_still_there_and_knows_how_long()
     {
         await Database.StringSetAsync("lease", "held", TimeSpan.FromHours(1));
@@ -74,7 +74,7 @@ public abstract class ClientTests : IAsyncLifetime
         Assert.Equal("held", await Database.StringGetAsync("lease"));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task A_script_answers_with_arrays_inside_arrays()
     {
         const string Script = "redis.call('INCRBY', KEYS[1], ARGV[1]); return {redis.call('GET', KEYS[1]), {1, {2, 'three'}}, false}";
@@ -86,7 +86,7 @@ public abstract class ClientTests : IAsyncLifetime
         Assert.True(answer[2].IsNull);
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task A_transaction_whose_condition_holds_applies_everything()
     {
         await Database.StringSetAsync("version", 1);
@@ -101,7 +101,7 @@ public abstract class ClientTests : IAsyncLifetime
         Assert.Equal("second", await Database.StringGetAsync("content"));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task A_transaction_whose_condition_fails_applies_nothing()
     {
         await Database.StringSetAsync("version", 2);
@@ -114,7 +114,7 @@ public abstract class ClientTests : IAsyncLifetime
         Assert.False(await Database.KeyExistsAsync("content"));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task Messages_reach_every_handler_of_a_channel_and_a_queue_in_their_order()
     {
         const int Messages = 200;
@@ -137,7 +137,7 @@ public abstract class ClientTests : IAsyncLifetime
         Assert.True(await Poll.UntilAsync(() => Task.FromResult(heard is [Messages, Messages])));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task A_value_of_many_megabytes_comes_back_unharmed()
     {
         var value = RandomNumberGenerator.GetBytes(20_000_000);
@@ -147,7 +147,7 @@ public abstract class ClientTests : IAsyncLifetime
         Assert.True(value.AsSpan().SequenceEqual(back));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task Answers_of_many_elements_are_complete_whatever_their_shape()
     {
         const int Elements = 20_000;
@@ -168,7 +168,7 @@ public abstract class ClientTests : IAsyncLifetime
         Assert.Equal(Elements, scanned);
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task Streams_and_places_are_parsed_element_by_element()
     {
         await Database.StreamAddAsync("log", [new("a", 1), new("b", 2)]);
@@ -183,7 +183,7 @@ public abstract class ClientTests : IAsyncLifetime
         Assert.Equal(["north", "south"], near.Select(place => (string?)place.Member).Order());
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task Many_tasks_at_once_each_get_their_own_answer()
     {
         var tasks = Enumerable.Range(0, 100).Select(task => Task.Run(async () =>

@@ -7,7 +7,7 @@ public sealed class FailureTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(15);
 
-    [Theory]
+    [Theory(Timeout = Poll.LongestTest)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task After_the_server_was_killed_and_is_back_the_client_works_again_subscriptions_included(bool tls)
@@ -34,7 +34,7 @@ public sealed class FailureTests
             "The subscription did not come back.");
     }
 
-    [Theory]
+    [Theory(Timeout = Poll.LongestTest)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_server_that_hangs_lets_calls_time_out_and_is_used_again_when_it_goes_on(bool ownThreads)
@@ -58,7 +58,7 @@ public sealed class FailureTests
         Assert.Equal("open", await database.StringGetAsync("wave"));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task Callers_that_write_more_than_a_hanging_server_takes_are_not_held_up_for_long()
     {
         await using var server = await RedisServer.StartAsync();
@@ -80,7 +80,7 @@ public sealed class FailureTests
         Assert.Equal(value.Length, await database.StringLengthAsync("large"));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task Where_nobody_listens_connecting_ends_in_time_and_succeeds_once_the_server_is_there()
     {
         await using var server = await RedisServer.StartAsync();
@@ -94,7 +94,7 @@ public sealed class FailureTests
         Assert.True(await Poll.UntilAsync(() => WorksAsync(() => client.GetDatabase().StringSetAsync("wave", "open"))));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task A_certificate_that_nobody_vouched_for_is_refused()
     {
         await using var server = await RedisServer.StartAsync(tls: true);

@@ -42,7 +42,7 @@ public sealed class PartsTests
         Assert.Throws<InvalidOperationException>(() => elements.GetNext());
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task Work_runs_on_the_schedulers_own_threads_and_a_failing_item_takes_none_of_them()
     {
         using var scheduler = new DedicatedThreadPoolPipeScheduler("parts", workerCount: 1);
@@ -55,7 +55,7 @@ public sealed class PartsTests
         Assert.Equal((2, 0), (scheduler.TotalServicedByQueue, scheduler.TotalServicedByPool));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task Work_beyond_the_queue_and_after_the_end_goes_to_the_thread_pool()
     {
         using var scheduler = new DedicatedThreadPoolPipeScheduler("parts", workerCount: 1, useThreadPoolQueueLength: 1);
@@ -71,7 +71,7 @@ public sealed class PartsTests
         Assert.Equal(2, scheduler.TotalServicedByPool);
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task An_aborted_socket_operation_ends_with_the_abort_s_error_whatever_comes_after()
     {
         using var arguments = new SocketAwaitableEventArgs();
@@ -83,7 +83,7 @@ public sealed class PartsTests
         Assert.Equal(SocketError.TimedOut, (await Assert.ThrowsAsync<SocketException>(() => waiting)).SocketErrorCode);
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task A_peer_that_closes_ends_the_input_and_is_named_as_the_reason()
     {
         var (mine, peer) = await ConnectedAsync();
@@ -98,7 +98,7 @@ public sealed class PartsTests
         Assert.False(connection.TrySetProtocolShutdown(PipeShutdownKind.ProtocolExitClient));
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task A_peer_that_resets_the_connection_fails_the_input()
     {
         var (mine, peer) = await ConnectedAsync();
@@ -109,7 +109,7 @@ public sealed class PartsTests
         Assert.Equal(SocketError.ConnectionReset, connection.SocketError);
     }
 
-    [Fact]
+    [Fact(Timeout = Poll.LongestTest)]
     public async Task An_output_that_is_complete_reaches_the_peer_and_then_ends()
     {
         var (mine, peer) = await ConnectedAsync();

@@ -4,6 +4,9 @@ namespace Redis.Tests;
 
 internal static class Poll
 {
+    /// <summary>Milliseconds after which a test fails that hangs.</summary>
+    public const int LongestTest = 120_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -8,9 +7,17 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Redis.Tests;
 
-/// <summary>A redis-server of the test's own: a free port on 127.0.0.1, a folder of its own, nothing kept on disk.</summary>
+/// <summary>
+/// A redis-server of the test's own: a free port on 127.0.0.1, a folder of its own, nothing kept on disk. It is killed when
+/// its standard input closes, so that it does not outlive the tests' process, however that ends.
+/// </summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
+    private const string Start =
+        "exec 3<&0; (read -r ignored <&3; kill -9 $$ 2>/dev/null) & exec redis-server \"$@\" 3<&- </dev/null";
+
+    private const int NotFound = 127;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("redis-tests-");
     private Process? _process;
 
@@ -27,20 +34,15 @@ internal sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync(bool tls = false)
     {
         var server = new RedisServer(tls);
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            server.Port = FreePort();
-            if (await server.TryStartAsync())
-            {
-                return server;
-            }
-
-            if (attempt == 5)
-            {
-                var log = server.Log();
-                await server.DisposeAsync();
-                Assert.Fail($"redis-server did not start. Its log: {log}");
-            }
+            await server.StartOnFreePortAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
         }
     }
 
@@ -50,7 +52,7 @@ internal sealed class RedisServer : IAsyncDisposable
         if (_process is { } process)
         {
             _process = null;
-            process.Kill();
+            process.StandardInput.Close();
             await process.WaitForExitAsync();
             process.Dispose();
         }
@@ -71,27 +73,42 @@ internal sealed class RedisServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    /// <summary>Another process may take a port between its choice and its use, so this tries a few.</summary>
+    private async Task StartOnFreePortAsync()
+    {
+        const int Attempts = 5;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            Port = FreePort();
+            if (await TryStartAsync())
+            {
+                return;
+            }
+
+            await KillAsync();
+        }
+
+        Assert.Fail($"redis-server did not start. Its log: {Log()}");
+    }
+
     private async Task<bool> TryStartAsync()
     {
         string[] port = Certificate is null
             ? ["--port", Number(Port)]
             : ["--port", "0", "--tls-port", Number(Port), "--tls-auth-clients", "no",
                "--tls-cert-file", PathOf("cert.pem"), "--tls-key-file", PathOf("key.pem"), "--tls-ca-cert-file", PathOf("cert.pem")];
-        var start = new ProcessStartInfo("redis-server",
+        string[] arguments =
         [
             .. port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
             "--dir", _folder.FullName, "--logfile", PathOf("redis.log"),
-        ]);
-        try
-        {
-            _process = Process.Start(start);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Fail("redis-server is not installed: run ./test.sh, which installs it.");
-        }
-
-        return await Poll.UntilAsync(AcceptsAsync, () => _process is null or { HasExited: true });
+        ];
+        var process = Process.Start(new ProcessStartInfo("sh", ["-c", Start, "sh", .. arguments]) { RedirectStandardInput = true })!;
+        _process = process;
+        var started = await Poll.UntilAsync(AcceptsAsync, () => process.HasExited);
+        Assert.False(
+            process.HasExited && process.ExitCode == NotFound,
+            "redis-server is not installed: run ./test.sh, which installs it.");
+        return started;
     }
 
     private async Task<bool> AcceptsAsync()
