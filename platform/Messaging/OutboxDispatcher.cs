@@ -38,7 +38,7 @@ internal sealed class OutboxSignal<TDb>
 /// still retained is published again at start: handlers that were done know it by their inbox (decision 0005).
 /// </summary>
 internal sealed partial class OutboxDispatcher<TDb>(
-    IServiceScopeFactory scopes, IBus bus, OutboxSignal<TDb> signal, IConfiguration configuration,
+    IServiceScopeFactory scopes, IBusControl bus, OutboxSignal<TDb> signal, IConfiguration configuration,
     TimeProvider clock, ILogger<OutboxDispatcher<TDb>> logger) : BackgroundService
     where TDb : PlatformDbContext
 {
@@ -47,6 +47,8 @@ internal sealed partial class OutboxDispatcher<TDb>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Before the consumers' queues are there, a broker would drop what is published.
+        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         if (MessagingSetup.BrokerForgets(configuration))
         {
             await PublishRetainedAgainAsync(stoppingToken);
