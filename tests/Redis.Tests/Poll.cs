@@ -14,6 +14,7 @@ internal static class Poll
     public static async Task<bool> UntilAsync(Func<Task<bool>> condition, Func<bool>? hopeless = null)
     {
         var waited = Stopwatch.StartNew();
+        using var pause = new PeriodicTimer(Interval);
         while (waited.Elapsed < Patience && hopeless?.Invoke() != true)
         {
             if (await condition())
@@ -21,7 +22,7 @@ internal static class Poll
                 return true;
             }
 
-            await Task.Delay(Interval, TestContext.Current.CancellationToken);
+            await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
 
         return false;
