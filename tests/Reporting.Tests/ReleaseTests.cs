@@ -72,6 +72,25 @@ public sealed class ReleaseTests
         Assert.Equal(field, (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["field"]);
     }
 
+    [Fact]
+    public async Task Each_version_of_an_instrument_has_its_own_release()
+    {
+        await using var world = await ReportingWorld.StartAsync();
+        await world.CloseAsync(Waves.Of("One", 150, Large), Waves.OfVersion(2, "Two", 150, 100, Large));
+        using var client = world.Coordinator();
+
+        var undecided = await client.PostAsJsonAsync("/api/reporting/v1/releases", new { instrument = "cbi" });
+        var decided = await client.PostAsJsonAsync("/api/reporting/v1/releases", new { instrument = "cbi", version = 2 });
+
+        Assert.Equal(HttpStatusCode.BadRequest, undecided.StatusCode);
+        Assert.Equal("version", (string?)(await undecided.Content.ReadFromJsonAsync<JsonObject>())!["field"]);
+        Assert.Equal(HttpStatusCode.Created, decided.StatusCode);
+        var release = (await decided.Content.ReadFromJsonAsync<JsonObject>())!;
+        Assert.Equal(2, (int)release["instrument"]!["version"]!);
+        Assert.Equal("Two", (string?)Assert.Single(release["table"]!["rows"]!.AsArray())!["agency"]);
+        Assert.Equal($"/api/reporting/v1/releases/{release["id"]}", decided.Headers.Location?.ToString());
+    }
+
     [Theory]
     [InlineData("page=0", "page")]
     [InlineData("size=0", "size")]

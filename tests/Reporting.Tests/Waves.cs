@@ -15,11 +15,14 @@ internal static class Waves
 
     public static WaitingWave Of(string agency, int invited, params ScaleFact[] scales) => Of(agency, invited, scales[0].Scored + scales[0].NotScored, scales);
 
-    public static WaitingWave Of(string agency, int invited, int answered, params ScaleFact[] scales) => new()
+    public static WaitingWave Of(string agency, int invited, int answered, params ScaleFact[] scales) =>
+        OfVersion(1, agency, invited, answered, scales);
+
+    public static WaitingWave OfVersion(int version, string agency, int invited, int answered, params ScaleFact[] scales) => new()
     {
         AgencyName = agency,
         Fact = WaveFact.Of(
-            new WaveClosed(AgencyId(agency), Guid.Empty, Guid.CreateVersion7(), "cbi", 1, ClosedOn),
+            new WaveClosed(AgencyId(agency), Guid.Empty, Guid.CreateVersion7(), "cbi", version, ClosedOn),
             "Copenhagen Burnout Inventory", "Autumn", invited, answered, scales),
     };
 
