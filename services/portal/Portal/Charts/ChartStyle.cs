@@ -6,5 +6,5 @@ namespace PeerPlatform.Portal.Charts;
 /// </summary>
 internal static class ChartStyle
 {
-    public const string Hash = "PLACEHOLDER";
+    public const string Hash = "sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww=";
 }

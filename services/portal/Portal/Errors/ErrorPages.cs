@@ -20,6 +20,7 @@ internal static class ErrorPages
     public static async Task ShowAsync(HttpContext context, int status)
     {
         await PageFrame.PrepareAsync(context);
+        Texts.Language.Apply(context);
         await Of(status).ExecuteAsync(context);
     }
 

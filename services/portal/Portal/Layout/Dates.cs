@@ -21,7 +21,4 @@ internal static class Dates
         var text = local.ToString(IsSpanish ? "d MMM yyyy, H:mm" : "MMM d, yyyy, h:mm tt", CultureInfo.CurrentCulture);
         return zone == TimeZoneInfo.Utc ? $"{text} UTC" : text;
     }
-
-    public static string Long(DateTimeOffset time, TimeZoneInfo zone) =>
-        Long(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime));
 }

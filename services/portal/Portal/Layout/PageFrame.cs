@@ -28,6 +28,8 @@ internal static class PageFrame
             if (context.GetEndpoint()?.Metadata.GetMetadata<PortalPage>() is not null)
             {
                 await PrepareAsync(context);
+                // Here and not in an awaited call: a culture set there would not reach the page.
+                Language.Apply(context);
             }
 
             await next(context);
@@ -45,7 +47,6 @@ internal static class PageFrame
             }
         }
 
-        Language.Apply(context);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentPolicy;
         headers["Referrer-Policy"] = IsCollecting(context) ? "no-referrer" : "same-origin";

@@ -20,5 +20,7 @@ public abstract class PortalComponent : ComponentBase
 
     protected Reader Reader => _reader ??= new Reader(Context.User);
 
+    protected string Minutes(int minutes) => minutes == 1 ? T["1 minute"] : T["{0} minutes", minutes];
+
     protected bool IsCollecting => PageFrame.IsCollecting(Context);
 }

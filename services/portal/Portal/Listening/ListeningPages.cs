@@ -104,7 +104,11 @@ internal static class ListeningPages
         var reply = await assessment.ResultsAsync(id, cancellationToken);
         return reply.Problem switch
         {
-            null => new RazorComponentResult<ResultsPage>(new { Results = reply.Value! }),
+            null => new RazorComponentResult<ResultsPage>(new
+            {
+                Results = reply.Value!,
+                Instrument = (await assessment.InstrumentsAsync(cancellationToken)).Find(i => i.Code == reply.Value!.Wave.Instrument.Code),
+            }),
             { Status: 409 } => Redirection.To($"/listening/{id}"),
             { } problem => throw new ServiceRefused("assessment", problem),
         };

@@ -8,6 +8,7 @@ using PeerPlatform.Contracts.Access;
 using PeerPlatform.Portal.Layout;
 using PeerPlatform.Portal.People;
 using PeerPlatform.Portal.Services;
+using PeerPlatform.Portal.Session;
 
 namespace PeerPlatform.Portal.Network;
 
@@ -49,7 +50,7 @@ internal static class NetworkPages
         {
             Link = made,
             Who = form["name"].ToString(),
-            Address = $"{context.Request.Scheme}://{context.Request.Host}{made.Path}",
+            Address = PublicAddress.Of(context) + made.Path,
             Back = "/network/agencies",
         });
     }

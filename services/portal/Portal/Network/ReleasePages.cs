@@ -25,7 +25,8 @@ internal static class ReleasePages
     private static async Task<IResult> MakeAsync(HttpContext context, ReportingApi reporting, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
-        var reply = await reporting.MakeReleaseAsync(form["instrument"].ToString(), cancellationToken);
+        var reply = await reporting.MakeReleaseAsync(
+            form["instrument"].ToString(), int.TryParse(form["version"], out var version) ? version : null, cancellationToken);
         return reply.Problem is { } problem
             ? await PageAsync(1, problem, reporting, cancellationToken)
             : Redirection.To($"/network/releases/{reply.Value!.Id}?made=1");

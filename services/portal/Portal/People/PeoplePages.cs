@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Portal.Layout;
 using PeerPlatform.Portal.Services;
+using PeerPlatform.Portal.Session;
 
 namespace PeerPlatform.Portal.People;
 
@@ -35,7 +36,7 @@ internal static class PeoplePages
         {
             Link = made,
             Who = form["name"].ToString(),
-            Address = $"{context.Request.Scheme}://{context.Request.Host}{made.Path}",
+            Address = PublicAddress.Of(context) + made.Path,
             Back = "/people",
         });
     }
@@ -45,7 +46,10 @@ internal static class PeoplePages
         using var answer = await tenancy.AllSetupLinksAsync(cancellationToken);
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = "attachment; filename=\"set-up-links.csv\"";
-        await answer.Content.CopyToAsync(context.Response.Body, cancellationToken);
+        // Tenancy knows paths only; whoever gets the mail needs a whole address.
+        var rows = await answer.Content.ReadAsStringAsync(cancellationToken);
+        await context.Response.WriteAsync(
+            rows.Replace(",/set-up/", $",{PublicAddress.Of(context)}/set-up/", StringComparison.Ordinal), cancellationToken);
         return TypedResults.Empty;
     }
 }

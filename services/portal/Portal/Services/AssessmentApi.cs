@@ -35,7 +35,12 @@ internal sealed class AssessmentApi(ServiceClient client)
         client.PostAsync<Invitation>($"{Root}/waves/{wave}/invitation", null, cancellationToken);
 }
 
-public sealed record InstrumentRow(string Code, int Version, string Title, string? About, int Minutes);
+public sealed record InstrumentRow(
+    string Code, int Version, string Title, string? About, string? Source, string? Licence, string? Translation, int Minutes, int Items,
+    List<InstrumentScale> Scales);
+
+/// <param name="HigherMeans">A sentence that says what a higher score means.</param>
+public sealed record InstrumentScale(string Code, string Name, string HigherMeans);
 
 public sealed record InstrumentName(string Code, int Version, string Title);
 

@@ -12,8 +12,8 @@ internal sealed class ReportingApi(ServiceClient client)
     public Task<List<WaitingInstrument>> WaitingAsync(CancellationToken cancellationToken) =>
         client.GetAsync<List<WaitingInstrument>>(Query.Of($"{Root}/waiting", ("lang", Language)), cancellationToken);
 
-    public Task<Reply<Created>> MakeReleaseAsync(string instrument, CancellationToken cancellationToken) =>
-        client.PostAsync<Created>($"{Root}/releases", new { instrument }, cancellationToken);
+    public Task<Reply<Created>> MakeReleaseAsync(string instrument, int? version, CancellationToken cancellationToken) =>
+        client.PostAsync<Created>($"{Root}/releases", new { instrument, version }, cancellationToken);
 
     public Task<Listed<ReleaseRow>> ReleasesAsync(int page, int size, CancellationToken cancellationToken) =>
         client.GetAsync<Listed<ReleaseRow>>(Query.Of($"{Root}/releases", ("page", page), ("size", size)), cancellationToken);

@@ -91,7 +91,7 @@ public sealed record NamedNetwork(Guid Id, string Name);
 public sealed record OwnAgency(Guid Id, string Code, string Name, string TimeZone, string? HelpContact, Guid? TeamId, string? TeamName);
 
 /// <param name="Kind"><c>password</c> for a member's own, <c>network</c> for the first start.</param>
-public sealed record SetupLink(string Kind, string? Name, string? Email, string? AgencyName, DateTimeOffset ExpiresOn);
+public sealed record SetupLink(string Kind, string? Name, string? Email, string? AgencyName, DateOnly ExpiresOn);
 
 public sealed record RedeemSetupLink(
     string Token,
@@ -107,7 +107,7 @@ public sealed record MemberRow(
 public sealed record TeamRow(Guid Id, string Code, string Name, int Members);
 
 /// <summary>A link as tenancy shows it once.</summary>
-public sealed record MadeLink(string Path, DateTimeOffset ExpiresOn);
+public sealed record MadeLink(string Path, DateOnly ExpiresOn);
 
 public sealed record AgencyRow(
     Guid Id, string Code, string Name, string TimeZone, string? HelpContact, int Teams, int Members, List<CoordinatorName> Coordinators);

@@ -1,6 +1,4 @@
 // Small steps that make the pages easier; every one of them works without this script too.
-import fileInput from "@uswds/uswds/js/usa-file-input";
-
 // Leave quickly: the page goes out of the history, so that "back" does not show it.
 for (const link of document.querySelectorAll("a[data-leave]")) {
   link.addEventListener("click", (event) => {
@@ -51,7 +49,18 @@ const follow = async () => {
 };
 setTimeout(follow, 1000);
 
-fileInput.on(document.body);
+// Which file was chosen, and how it begins, before it is sent.
+for (const input of document.querySelectorAll("input[type=file][data-preview]")) {
+  const said = document.getElementById(input.dataset.preview);
+  input.addEventListener("change", async () => {
+    const file = input.files[0];
+    said.hidden = !file;
+    if (!file) return;
+    const size = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(file.size / 1024);
+    said.querySelector("p").textContent = `${file.name}, ${size} KB`;
+    said.querySelector("pre").textContent = (await file.slice(0, 2000).text()).split(/\r?\n/).slice(0, 3).join("\n");
+  });
+}
 
 if ("serviceWorker" in navigator && document.documentElement.dataset.offline) {
   navigator.serviceWorker.register("/sw.js").catch(() => {});
