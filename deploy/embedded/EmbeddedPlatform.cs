@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using PeerPlatform.Assessment;
 using PeerPlatform.Gateway;
@@ -22,6 +23,13 @@ internal static class EmbeddedPlatform
 
     public static async Task<int> RunAsync(EmbeddedOptions options, CancellationToken cancellationToken)
     {
+        if (TakenPort(options) is { } taken)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Port {taken} is taken by another program; {options.Port} to {options.Port + 3} are needed. Choose others with --port.");
+            return 3;
+        }
+
         try
         {
             using var folder = DataFolder.Open(options.Data);
@@ -40,12 +48,25 @@ internal static class EmbeddedPlatform
             await Console.Error.WriteLineAsync(refused.Message);
             return 2;
         }
-        catch (IOException refused) when (refused.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+    }
+
+    /// <summary>The first of the four ports that somebody else listens on; null when all are free.</summary>
+    private static int? TakenPort(EmbeddedOptions options)
+    {
+        foreach (var port in Enumerable.Range(options.Port, 4))
         {
-            await Console.Error.WriteLineAsync(
-                $"One of the ports {options.Port} to {options.Port + 3} is taken by another program. Choose others with --port. ({refused.Message})");
-            return 3;
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+            }
+            catch (SocketException)
+            {
+                return port;
+            }
         }
+
+        return null;
     }
 
     private static WebApplication BuildServices(EmbeddedOptions options, DataFolder folder)
@@ -53,6 +74,7 @@ internal static class EmbeddedPlatform
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(Topology.OfServices(options, folder, Services.Select(s => s.Name)));
         builder.Services.AddSingleton<IHostLifetime, EndsWithTheGateway>();
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.AddPlatform(Services);
         var app = builder.Build();
         app.MapPlatform();
@@ -63,6 +85,7 @@ internal static class EmbeddedPlatform
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(Topology.OfGateway(options, Services.Select(s => s.Name)));
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.AddGateway();
         var app = builder.Build();
         app.MapGateway();
