@@ -22,6 +22,10 @@ public sealed class EmbeddedProcess : IAsyncDisposable
         Port = port;
     }
 
+    /// <summary>The embedded host as it was built, in the configuration of these tests.</summary>
+    public static string Program { get; } = Path.Combine(
+        Repository(), "deploy", "embedded", "bin", BuildConfiguration(), "net10.0", "PeerPlatform.Embedded.dll");
+
     /// <summary>Port of portal and API.</summary>
     public int Port { get; }
 
@@ -67,7 +71,7 @@ public sealed class EmbeddedProcess : IAsyncDisposable
             RedirectStandardError = true,
             ArgumentList =
             {
-                Path.Combine(AppContext.BaseDirectory, "PeerPlatform.Embedded.dll"),
+                Program,
                 "--data", _folder, "--port", Port.ToString(CultureInfo.InvariantCulture), "--demo", _demo,
             },
         };
@@ -128,4 +132,19 @@ public sealed class EmbeddedProcess : IAsyncDisposable
             _lines.Enqueue(line);
         }
     }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PeerPlatform.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("These tests run inside the repository; PeerPlatform.sln is not above them.");
+    }
+
+    /// <summary>The folder above <c>net10.0</c> in the test's own output path.</summary>
+    private static string BuildConfiguration() =>
+        new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
 }

@@ -13,7 +13,7 @@ public static class Journey
     /// <summary>All nineteen items of the Copenhagen Burnout Inventory as first choices.</summary>
     public static async Task<Dictionary<string, int>> AllFirstChoicesAsync(HttpClient collect, string ticket)
     {
-        var form = await collect.GetAsync($"/collect/v1/forms/{ticket}");
+        var form = await collect.GetJsonAsync($"/collect/v1/forms/{ticket}");
         return form.GetProperty("instrument").GetProperty("scalesAsBlocks").EnumerateArray()
             .SelectMany(block => block.GetProperty("items").EnumerateArray())
             .ToDictionary(item => item.GetProperty("code").GetString()!, _ => 0);
@@ -36,7 +36,7 @@ public static class Journey
     /// <summary>Members get their set-up links from the coordinator's list, choose a password and sign in.</summary>
     public static async Task<IReadOnlyList<HttpClient>> MembersAsync(EmbeddedProcess platform, HttpClient coordinator, int people, string password)
     {
-        var members = (await coordinator.GetAsync($"/api/tenancy/v1/members?page=1&size={people + 5}")).GetProperty("items").EnumerateArray()
+        var members = (await coordinator.GetJsonAsync($"/api/tenancy/v1/members?page=1&size=200")).GetProperty("items").EnumerateArray()
             .Where(m => !m.GetProperty("canSignIn").GetBoolean())
             .Take(people)
             .ToList();

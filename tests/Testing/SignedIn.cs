@@ -44,7 +44,7 @@ public static class SignedIn
     }
 
     /// <summary>GET, as JSON.</summary>
-    public static async Task<JsonElement> GetAsync(this HttpClient client, string path)
+    public static async Task<JsonElement> GetJsonAsync(this HttpClient client, string path)
     {
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
         return await answer.ReadAsync();

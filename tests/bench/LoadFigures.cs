@@ -1,0 +1,162 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using PeerPlatform.Testing;
+
+namespace PeerPlatform.Bench;
+
+/// <summary>
+/// One agency of 50,000 members: onboarded from a file, then asked. Its tickets are written straight into the database, since
+/// 100,000 people cannot sign in here; the answers go the whole way, gateway and synced commit included.
+/// </summary>
+internal static class LoadFigures
+{
+    private const int Members = 50_000;
+    private const int Answers = 100_000;
+    private const string Password = "quiet-harbor-lantern";
+
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync()
+    {
+        await using var platform = await EmbeddedProcess.StartAsync();
+        using var nora = await SignedIn.AsAsync(platform.Portal, "nora@network.example", Password);
+        var before = ProcessMemory.ResidentMiB(platform.ProcessId);
+        var clock = Stopwatch.StartNew();
+        await OnboardAsync(nora);
+        var onboarding = clock.Elapsed.TotalSeconds;
+        var peak = ProcessMemory.PeakMiB(platform.ProcessId);
+
+        using var coordinator = await CoordinatorAsync(platform, nora);
+        var wave = await coordinator.PostAsync("/api/assessment/v1/waves", new
+        {
+            title = "Everybody",
+            instrument = "cbi",
+            teamIds = Array.Empty<string>(),
+            closesOn = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(14)),
+        });
+        var id = Guid.Parse(wave.GetProperty("id").GetString()!);
+        var tickets = WriteTickets(platform, id);
+        var load = await SendAnswersAsync(platform, tickets);
+
+        await coordinator.PostAsync($"/api/assessment/v1/waves/{id}/close");
+        var first = await TimeAsync(() => coordinator.GetJsonAsync($"/api/assessment/v1/waves/{id}/results"));
+        var later = new List<double>();
+        for (var i = 0; i < 20; i++)
+        {
+            later.Add(await TimeAsync(() => coordinator.GetJsonAsync($"/api/assessment/v1/waves/{id}/results")));
+        }
+
+        var slowest = later.Max();
+        return
+        [
+            new Figure($"{Members:N0} members onboarded (upload, preview, import); peak memory of the process", "≤ 60 s, flat",
+                Text($"{onboarding:F1} s; {before:F0} MiB before, {peak:F0} MiB at most"), onboarding <= 60),
+            new Figure($"durable answers through the gateway, 50 connections, {Answers:N0} answers", "≥ 1,500/s, p99 ≤ 100 ms",
+                Text($"{load.PerSecond:N0}/s, p99 {load.P99:F0} ms, {load.Failed} failed"), load is { PerSecond: >= 1500, P99: <= 100, Failed: 0 }),
+            new Figure($"results of a wave with {Answers:N0} answers, the first time", "≤ 2 s", Text($"{first / 1000:F2} s"), first <= 2000),
+            new Figure("the same after that, slowest of twenty", "≤ 50 ms", Text($"{slowest:F0} ms"), slowest <= 50),
+        ];
+    }
+
+    private static async Task OnboardAsync(HttpClient nora)
+    {
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(File50k()));
+        body.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        using var uploaded = await nora.PostAsync(new Uri("/api/tenancy/v1/onboarding?fileName=fifty-thousand.csv", UriKind.Relative), body);
+        var id = (await uploaded.ReadAsync()).GetProperty("id").GetString();
+        await StateAsync(nora, id, "ready");
+        await nora.PostAsync($"/api/tenancy/v1/onboarding/{id}/import");
+        await StateAsync(nora, id, "imported");
+    }
+
+    private static async Task StateAsync(HttpClient nora, string? id, string wanted)
+    {
+        var passing = new[] { "reading", "importing" };
+        var state = await Eventually.GetAsync(
+            () => nora.GetJsonAsync($"/api/tenancy/v1/onboarding/{id}"),
+            s => s.GetProperty("state").GetString() is { } now && now != "ready" ? !passing.Contains(now) : wanted == "ready",
+            wanted);
+        if (state.GetProperty("state").GetString() != wanted)
+        {
+            throw new InvalidOperationException($"The import is not {wanted}: {state}");
+        }
+    }
+
+    private static string File50k()
+    {
+        var file = new StringBuilder("agency_code,agency_name,time_zone,team_code,team_name,staff_number,given_name,family_name,email,roles,language\n");
+        for (var i = 0; i < Members; i++)
+        {
+            file.Append(CultureInfo.InvariantCulture, $"STATEWIDE,Statewide Response,America/New_York,T{i % 200},Team {i % 200},{i},Given{i},Family{i},person{i}@statewide.example,{(i == 0 ? "coordinator" : "")},en\n");
+        }
+
+        return file.ToString();
+    }
+
+    private static async Task<HttpClient> CoordinatorAsync(EmbeddedProcess platform, HttpClient nora)
+    {
+        var agency = (await nora.GetJsonAsync("/api/tenancy/v1/agencies?search=Statewide&page=1&size=5")).GetProperty("items")[0];
+        var member = agency.GetProperty("coordinators")[0].GetProperty("memberId").GetString();
+        var link = await nora.PostAsync($"/api/tenancy/v1/agencies/{agency.GetProperty("id").GetString()}/coordinators/{member}/setup-link");
+        using var nobody = SignedIn.Nobody(platform.Portal);
+        await nobody.PostAsync("/api/tenancy/v1/setup-links/redeem", new { token = link.GetProperty("path").GetString()!.Split('/')[^1], password = Password });
+        return await SignedIn.AsAsync(platform.Portal, "person0@statewide.example", Password);
+    }
+
+    private static List<string> WriteTickets(EmbeddedProcess platform, Guid wave)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(platform.Folder, "assessment.db")};Pooling=False");
+        connection.Open();
+        using var transaction = connection.BeginTransaction();
+        using var insert = connection.CreateCommand();
+        insert.CommandText = """INSERT INTO "Tickets" ("Hash", "WaveId", "GroupId", "Used") VALUES ($hash, $wave, NULL, 0)""";
+        insert.Parameters.AddWithValue("$wave", wave);
+        var hash = insert.Parameters.Add("$hash", SqliteType.Blob);
+        var tickets = new List<string>(Answers);
+        var secret = new byte[32];
+        for (var i = 0; i < Answers; i++)
+        {
+            RandomNumberGenerator.Fill(secret);
+            hash.Value = SHA256.HashData(secret);
+            insert.ExecuteNonQuery();
+            tickets.Add(Base64Url.EncodeToString(secret));
+        }
+
+        transaction.Commit();
+        return tickets;
+    }
+
+    private static async Task<LoadResult> SendAnswersAsync(EmbeddedProcess platform, List<string> tickets)
+    {
+        using var collect = SignedIn.Nobody(platform.Collect);
+        var items = (await Journey.AllFirstChoicesAsync(collect, tickets[0])).Keys.ToList();
+        var random = new Random(1);
+        var bodies = tickets.ConvertAll(ticket => JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            ticket, lang = "en", answers = items.ToDictionary(item => item, _ => random.Next(5)),
+        }));
+        return await LoadResult.RunAsync(50, TimeSpan.FromMinutes(5), i => i < bodies.Count ? SendAsync(collect, bodies[i]) : null);
+    }
+
+    private static async Task<bool> SendAsync(HttpClient collect, byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var answer = await collect.PostAsync(new Uri("/collect/v1/answers", UriKind.Relative), content);
+        await answer.Content.ReadAsByteArrayAsync();
+        return answer.IsSuccessStatusCode;
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> work)
+    {
+        var clock = Stopwatch.StartNew();
+        await work();
+        return clock.Elapsed.TotalMilliseconds;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
