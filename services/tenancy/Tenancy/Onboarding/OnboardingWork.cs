@@ -81,6 +81,7 @@ internal sealed partial class OnboardingWork(IServiceScopeFactory scopes, Onboar
         }
 
         kept.Previewed(result);
+        FaultPoint.Reach("onboarding-before-preview");
         await db.SaveChangesAsync(cancellationToken);
         if (kept.State == OnboardingState.Faulty)
         {

@@ -41,6 +41,10 @@ internal sealed class SigningKeys(KeySeal seal) : IDisposable
         _private = ECDsa.Create();
         _private.ImportPkcs8PrivateKey(secret, out _);
         CryptographicOperations.ZeroMemory(secret);
-        Current = new SigningCredentials(new ECDsaSecurityKey(_private) { KeyId = id }, SecurityAlgorithms.EcdsaSha256);
+        Current = new SigningCredentials(new ECDsaSecurityKey(_private) { KeyId = id }, SecurityAlgorithms.EcdsaSha256)
+        {
+            // The library's own cache is the process's and would go on with a key that another host has disposed of.
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
     }
 }
