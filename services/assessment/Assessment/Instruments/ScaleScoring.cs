@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PeerPlatform.Assessment.Instruments;
 
 /// <summary>Scores one scale of an instrument: the mean of the answered items, if enough are (P-2.9).</summary>
@@ -27,6 +29,7 @@ internal sealed class ScaleScoring
     }
 
     /// <summary>Fills in what each item is worth, -1 where left out, and returns how many were answered.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Read(string responses, Span<int> values, out int sum)
     {
         var answered = 0;

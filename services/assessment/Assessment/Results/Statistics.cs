@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PeerPlatform.Assessment.Results;
 
 internal static class Statistics
@@ -44,6 +46,7 @@ internal sealed class Reliability(int items)
     public int Complete { get; private set; }
 
     /// <param name="values">What each item is worth; all answered.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<int> values)
     {
         long total = 0;

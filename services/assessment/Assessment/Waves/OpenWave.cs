@@ -7,6 +7,7 @@ using PeerPlatform.Assessment.Data;
 using PeerPlatform.Assessment.Instruments;
 using PeerPlatform.Contracts.Tenancy.V1;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Data;
 using PeerPlatform.Platform.Refusals;
 
 namespace PeerPlatform.Assessment.Waves;
@@ -73,8 +74,8 @@ internal static class OpenWave
         }
 
         db.Waves.Add(wave!);
-        db.Invitations.AddRange(groups.Places.Select(p => new Invitation(wave!.Id, p.MemberId, p.GroupId)));
         await db.SaveChangesAsync(cancellationToken);
+        await db.InsertAllAsync([.. groups.Places.Select(p => new Invitation(wave!.Id, p.MemberId, p.GroupId))], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.Created(
             $"/api/assessment/v1/waves/{wave!.Id}",
