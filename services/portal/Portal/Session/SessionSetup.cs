@@ -58,6 +58,8 @@ internal static class SessionSetup
         services.AddDataProtection().SetApplicationName("peerplatform").PersistKeysToFileSystem(keys);
         // The folder of the data is the boundary: whoever reads it can read the databases too (decision 0006).
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+        // It warns that it sets no-store, which every page wants.
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error));
         services.AddAntiforgery(options =>
         {
             options.FormFieldName = "form-key";
