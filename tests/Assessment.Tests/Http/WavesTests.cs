@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PeerPlatform.Assessment.Data;
 using PeerPlatform.Assessment.Waves;
 using PeerPlatform.Testing;
 
@@ -216,5 +218,20 @@ public sealed class WavesTests
             ["agencyId", "closedOn", "instrumentCode", "instrumentVersion", "networkId", "waveId"],
             payload.EnumerateObject().Select(p => p.Name).Order());
         Assert.Equal(wave, payload.GetProperty("waveId").GetGuid());
+    }
+
+    [Fact]
+    public async Task Two_who_both_found_the_wave_open_do_not_both_close_it()
+    {
+        await using var listening = await Listening.StartAsync();
+        var agency = listening.Agency([6]);
+        var id = (await listening.OpenAsync(agency)).GetProperty("id").GetGuid();
+        await using var first = listening.Platform.Scope(agency.Id, agency.NetworkId);
+        await using var second = listening.Platform.Scope(agency.Id, agency.NetworkId);
+        var (mine, theirs) = (first.ServiceProvider.GetRequiredService<AssessmentDbContext>(), second.ServiceProvider.GetRequiredService<AssessmentDbContext>());
+        var (wave, same) = (await mine.Waves.SingleAsync(w => w.Id == id), await theirs.Waves.SingleAsync(w => w.Id == id));
+        Assert.Null(await WaveClosing.CloseAsync(mine, wave, DateTimeOffset.UtcNow, CancellationToken.None));
+        Assert.IsType<WaveNotOpen>(await WaveClosing.CloseAsync(theirs, same, DateTimeOffset.UtcNow, CancellationToken.None));
+        Assert.Equal(1, new AssessmentFile(listening.Platform.Folder).Count("Outbox"));
     }
 }
