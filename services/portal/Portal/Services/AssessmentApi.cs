@@ -44,7 +44,7 @@ public sealed record InstrumentScale(string Code, string Name, string HigherMean
 
 public sealed record InstrumentName(string Code, int Version, string Title);
 
-public sealed record OpenWave(string Title, string Instrument, IReadOnlyList<Guid> TeamIds, DateOnly ClosesOn);
+internal sealed record OpenWave(string Title, string Instrument, IReadOnlyList<Guid> TeamIds, DateOnly ClosesOn);
 
 /// <summary>A figure that is withheld while it could tell who answered.</summary>
 public sealed record ShownNumber(bool Shown, int? Value);
@@ -61,7 +61,7 @@ public sealed record WaveGroup(Guid? Id, string Name, int Invited);
 public sealed record MyWave(
     Guid Id, string Title, string InstrumentTitle, string? About, int Minutes, DateOnly ClosesOn, bool InvitationTaken);
 
-public sealed record Invitation(string Ticket);
+internal sealed record Invitation(string Ticket);
 
 public sealed record WaveResults(Wave Wave, string Headline, int SmallestGroup, List<ResultGroup> Groups);
 

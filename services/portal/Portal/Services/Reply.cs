@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace PeerPlatform.Portal.Services;
 
 /// <summary>What a service answered: a value, or a "no" that the page shows.</summary>
-public sealed record Reply<T>(T? Value, ApiProblem? Problem)
+internal sealed record Reply<T>(T? Value, ApiProblem? Problem)
 {
     public T OrThrow(string service) => Problem is null ? Value! : throw new ServiceRefused(service, Problem);
 }
 
 /// <summary>An answer without content.</summary>
-public sealed class Nothing
+internal sealed class Nothing
 {
     public static Nothing Instance { get; } = new();
 }

@@ -78,22 +78,22 @@ internal sealed class TenancyApi(ServiceClient client)
     }
 }
 
-public sealed record TokenGranted(
+internal sealed record TokenGranted(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("refresh_token")] string RefreshToken,
     [property: JsonPropertyName("expires_in")] int ExpiresIn);
 
-public sealed record Me(
+internal sealed record Me(
     Guid MemberId, string Name, string GivenName, string Email, string Language, List<Role> Roles, NamedNetwork Network, OwnAgency? Agency);
 
-public sealed record NamedNetwork(Guid Id, string Name);
+internal sealed record NamedNetwork(Guid Id, string Name);
 
-public sealed record OwnAgency(Guid Id, string Code, string Name, string TimeZone, string? HelpContact, Guid? TeamId, string? TeamName);
+internal sealed record OwnAgency(Guid Id, string Code, string Name, string TimeZone, string? HelpContact, Guid? TeamId, string? TeamName);
 
 /// <param name="Kind"><c>password</c> for a member's own, <c>network</c> for the first start.</param>
 public sealed record SetupLink(string Kind, string? Name, string? Email, string? AgencyName, DateOnly ExpiresOn);
 
-public sealed record RedeemSetupLink(
+internal sealed record RedeemSetupLink(
     string Token,
     string Password,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NetworkName,
@@ -125,4 +125,4 @@ public sealed record Changes(int New, int Changed, int Unchanged);
 
 public sealed record Fault(int Row, string? Column, string? Value, string Reason, string? Remedy);
 
-public sealed record Created(Guid Id);
+internal sealed record Created(Guid Id);
