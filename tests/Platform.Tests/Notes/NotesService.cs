@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Contracts.Assessment.V1;
 using PeerPlatform.Contracts.Events;
@@ -29,6 +30,9 @@ internal sealed class NotesService : PlatformService
 
     public TaskCompletionSource SlowMayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Set, these events are told one after the other from before the bus is started until after it is up.</summary>
+    public IReadOnlyList<WaveClosed> TellsWhileStarting { get; init; } = [];
+
     public override string Name => "notes";
 
     public override void Register(ServiceRegistration registration)
@@ -39,6 +43,11 @@ internal sealed class NotesService : PlatformService
         registration.AddGrpcClient<WaveFactsService.WaveFactsServiceClient>("notes");
         registration.Services.AddSingleton(Handlers);
         registration.Services.AddSingleton(Rpc);
+        if (TellsWhileStarting.Count > 0)
+        {
+            registration.Services.AddSingleton<IHostedService>(
+                provider => new TellWhileStarting(provider.GetRequiredService<IServiceScopeFactory>(), TellsWhileStarting));
+        }
     }
 
     public override void MapApi(RouteGroupBuilder api)
@@ -82,5 +91,22 @@ internal sealed class NotesService : PlatformService
     {
         routes.MapGrpcService<NotesDirectory>();
         routes.MapGrpcService<NotesRefusals>();
+    }
+
+    private sealed class TellWhileStarting(IServiceScopeFactory scopes, IReadOnlyList<WaveClosed> events) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            foreach (var happened in events)
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(happened.AgencyId, happened.NetworkId);
+                var db = scope.ServiceProvider.GetRequiredService<NotesDbContext>();
+                var note = new Note { Text = $"{happened.WaveId}" };
+                note.Tell(happened);
+                db.Notes.Add(note);
+                await db.SaveChangesAsync(stoppingToken);
+            }
+        }
     }
 }
