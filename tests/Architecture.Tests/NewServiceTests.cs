@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+
+namespace PeerPlatform.Architecture.Tests;
+
+/// <summary>Adding a service is one line each in a few places; here the missing one is noticed.</summary>
+public sealed class NewServiceTests(RunningServices running)
+{
+    public static TheoryData<string> Folders { get; } = [.. Repository.ServiceFolders];
+
+    [Fact]
+    public void Every_folder_below_services_is_a_service_of_that_name() =>
+        Assert.True(
+            Repository.ServiceFolders.SequenceEqual(Repository.Services.Keys.Order(StringComparer.Ordinal)),
+            $"Folders: {string.Join(", ", Repository.ServiceFolders)}. Services: {string.Join(", ", Repository.Services.Keys.Order(StringComparer.Ordinal))}. "
+            + "A folder services/<name>/ holds <Name>/<Name>.csproj with a public class <Name>Service : PlatformService whose Name is the folder's.");
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = Directory.GetFiles(Repository.Root, "PeerPlatform.sln*").Single();
+        var text = File.ReadAllText(solution).Replace('\\', '/');
+        var missing = Repository.Projects().Keys.Where(p => !text.Contains(p, StringComparison.OrdinalIgnoreCase)).ToList();
+
+        Assert.True(missing.Count == 0, $"Not in the solution. Run 'dotnet sln add' for:\n{string.Join('\n', missing)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_service_has_a_host_and_tests(string service)
+    {
+        var name = NameOf(service);
+        foreach (var path in new[] { $"services/{service}/{name}.Host/{name}.Host.csproj", $"tests/{name}.Tests/{name}.Tests.csproj" })
+        {
+            Assert.True(File.Exists(Repository.At(path.Split('/'))), $"The service {service} has no {path}. Add it.");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_service_is_in_the_embedded_list(string service)
+    {
+        var door = $"{NameOf(service)}Service";
+        var sources = string.Concat(Repository.Written(Repository.At("deploy", "embedded"), ".cs").Select(File.ReadAllText));
+
+        Assert.True(sources.Contains($"new {door}()", StringComparison.Ordinal), $"Add 'new {door}(),' to the list of services in deploy/embedded.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_service_is_reached_through_the_gateway(string service)
+    {
+        var routes = JsonNode.Parse(File.ReadAllText(Repository.At("gateway", "Gateway", "routes.json")))!["ReverseProxy"]!;
+        var host = JsonNode.Parse(File.ReadAllText(Repository.At("gateway", "Gateway.Host", "appsettings.json")))!["ReverseProxy"]!;
+        var paths = routes["Routes"]!.AsObject()
+            .Where(r => (string?)r.Value!["ClusterId"] == service)
+            .Select(r => (string?)r.Value!["Match"]!["Path"])
+            .ToList();
+
+        Assert.True(routes["Clusters"]![service] is not null, $"Add the cluster '{service}' to gateway/Gateway/routes.json.");
+        Assert.True(host["Clusters"]![service] is not null, $"Add the address of '{service}' to gateway/Gateway.Host/appsettings.json.");
+        Assert.True(paths.Count > 0, $"Add a route to the cluster '{service}' to gateway/Gateway/routes.json.");
+        if (running.Routes.Any(r => r.RoutePattern.RawText?.StartsWith($"/api/{service}/", StringComparison.Ordinal) == true))
+        {
+            Assert.True(paths.Contains($"/api/{service}/{{**rest}}"), $"Add a route for /api/{service}/{{**rest}} to gateway/Gateway/routes.json.");
+            Assert.True(paths.Contains($"/openapi/{service}.json"), $"Add a route for /openapi/{service}.json to gateway/Gateway/routes.json.");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_service_is_in_what_deploys_it(string service)
+    {
+        foreach (var (file, line) in new[]
+        {
+            (Repository.At("deploy", "helm", "peer-platform", "values.yaml"), $"  {service}:"),
+            (Repository.At("skaffold.yaml"), NameOf(service)),
+        })
+        {
+            if (File.Exists(file))
+            {
+                Assert.True(File.ReadAllText(file).Contains(line, StringComparison.Ordinal), $"Add '{line.Trim()}' to {Repository.Relative(file)}.");
+            }
+        }
+    }
+
+    /// <summary>The folder's name with a capital, as its library and its door are called.</summary>
+    private static string NameOf(string service) => $"{char.ToUpperInvariant(service[0])}{service[1..]}";
+}
