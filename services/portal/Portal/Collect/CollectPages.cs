@@ -83,7 +83,7 @@ internal static class CollectPages
 
     private static RazorComponentResult<TicketOverPage> Closed(ApiProblem problem) => problem.Status switch
     {
-        404 or 410 => new(new { Unknown = problem.Status == 404, IsClosed = problem.Type.Contains("closed", StringComparison.Ordinal) || problem.Type.Contains("not-open", StringComparison.Ordinal) })
+        404 or 410 => new(new { Unknown = problem.Status == 404, IsClosed = problem.Type.EndsWith(":survey-over", StringComparison.Ordinal) })
         {
             StatusCode = problem.Status,
         },

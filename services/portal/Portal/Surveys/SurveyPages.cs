@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -47,7 +48,9 @@ internal static class SurveyPages
         }
 
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        // That side knows no cookie, so the language chosen here goes along in the address.
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         var side = configuration["Portal:CollectAddress"]?.TrimEnd('/') ?? "";
-        return new RazorComponentResult<SurveyLinkPage>(new { Survey = survey, Address = $"{side}/collect/s/{reply.Value!.Ticket}" });
+        return new RazorComponentResult<SurveyLinkPage>(new { Survey = survey, Address = $"{side}/collect/s/{reply.Value!.Ticket}?lang={language}" });
     }
 }

@@ -36,6 +36,8 @@ internal static class ServiceSentences
             "{0}: {1} changed.",
             "Fewer than {0} people would be invited. With so few, nobody could be sure that an answer stays theirs alone.",
             "The wave \"{0}\" already asks some of these people the same questions.",
+            "A wave stays open for at most {0} days.",
+            "A title has 1 to {0} characters on one line.",
             "A figure in this row stands for fewer than {0} people, so the whole row is withheld.",
             "No closed survey of {0} waits for a release.",
             "How many people's score is in the band '{0}'.",

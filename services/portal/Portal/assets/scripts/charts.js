@@ -53,10 +53,10 @@ const frame = (figure, rows) => ({
   y: { domain: rows.map((r) => r.name), axis: null, ...row },
 });
 
-const names = (rows) => Plot.text(rows, {
+const names = (rows) => [true, false].map((whole) => Plot.text(rows.filter((r) => r.whole === whole), {
   x: 0, y: "name", text: (r) => (r.shown ? r.name : `${r.name}  ${r.mark}`), textAnchor: "start", dy: -10,
-  fontWeight: (r) => (r.whole ? "bold" : "normal"), fill: (r) => (r.shown ? ink : quiet),
-});
+  fontWeight: whole ? "bold" : "normal", fill: (r) => (r.shown ? ink : quiet),
+}));
 
 const draw = {
   bands(figure, table) {
@@ -93,7 +93,7 @@ const draw = {
           x: (p) => (p.from + p.to) / 2, y: "name", text: (p) => `${Math.round(p.value)}%`, dy: 9, fontWeight: "bold",
           fill: (p) => (p.dark ? "#fff" : deep), stroke: (p) => (p.dark ? "#0f6460" : "#b9dbd7"), strokeWidth: 5,
         }),
-        names(rows),
+        ...names(rows),
       ],
     });
   },
@@ -114,7 +114,7 @@ const draw = {
           x: (r) => (r.high ?? r.mean), y: "name", text: (r) => `${Math.round(r.mean)}`, textAnchor: "start", dx: 10, dy: 11,
           fontWeight: "bold", fill: ink, stroke: "#fff", strokeWidth: 4,
         }),
-        names(rows),
+        ...names(rows),
       ],
     });
   },

@@ -37,6 +37,7 @@ if (blocks.length > 1) {
     end.hidden = here !== blocks.length - 1;
     where.textContent = text(words.step, here + 1, blocks.length);
     [...line.children].forEach((part, i) => part.toggleAttribute("data-done", i <= here));
+    form.closest(".survey").classList.toggle("survey-under-way", here > 0);
     back.hidden = here === 0;
     next.hidden = here === blocks.length - 1;
     if (focus) {
