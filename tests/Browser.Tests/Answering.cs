@@ -6,7 +6,7 @@ namespace PeerPlatform.Browser.Tests;
 internal static class Answering
 {
     /// <summary>Marks one choice of every question of the blocks in sight, step by step where the page shows steps.</summary>
-    public static async Task MarkAllAsync(IPage page, int choice, Func<int, Task>? atEachStep = null)
+    public static async Task MarkAllAsync(IPage page, int choice, Func<int, Task>? atEachStep = null, string next = "Next")
     {
         for (var step = 1; ; step++)
         {
@@ -20,13 +20,13 @@ internal static class Answering
                 await atEachStep(step);
             }
 
-            var next = page.Locator("#survey button:visible", new PageLocatorOptions { HasText = "Next" });
-            if (await next.CountAsync() == 0)
+            var further = page.Locator("#survey button:visible", new PageLocatorOptions { HasText = next });
+            if (await further.CountAsync() == 0)
             {
                 return;
             }
 
-            await next.ClickAsync();
+            await further.ClickAsync();
         }
     }
 }

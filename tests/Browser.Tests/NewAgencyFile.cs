@@ -32,6 +32,14 @@ internal sealed record NewAgencyFile(string Code)
         return Encoding.UTF8.GetBytes(Header + string.Concat(rows));
     }
 
+    /// <summary>An agency of many people in one team.</summary>
+    public static byte[] Long(int rows)
+    {
+        var agency = new NewAgencyFile("HL-LONG");
+        return Encoding.UTF8.GetBytes(Header + string.Concat(Enumerable.Range(0, rows).Select(i => agency.Row(
+            i, "ALL,Everybody", "Person", string.Create(CultureInfo.InvariantCulture, $"person{i}"), ""))));
+    }
+
     private IEnumerable<string> Rows() => Enumerable.Range(0, People).Select(i => Row(
         i, i < 17 ? "DAY,Day team" : i < 32 ? "NIGHT,Night team" : "DESK,Front desk",
         i == 0 ? "Cora" : $"Person{(char)('A' + (i % 26))}{i}",

@@ -14,6 +14,18 @@ internal static partial class ReleasedTable
     private const string Withheld = "withheld";
     private const string Whole = "the whole";
 
+    /// <summary>The page and both files say exactly the same.</summary>
+    public static void ExpectSame(SortedDictionary<string, string> onPage, string json, string csv)
+    {
+        var differences = new[] { ("JSON", InJson(json)), ("CSV", InCsv(csv, BandNames(json))) }.SelectMany(file =>
+            onPage.Keys.Union(file.Item2.Keys)
+                .Select(key => (key, page: onPage.GetValueOrDefault(key, "nothing"), there: file.Item2.GetValueOrDefault(key, "nothing")))
+                .Where(x => x.page != x.there)
+                .Select(x => $"{x.key}: the page says {x.page}, the {file.Item1} file {x.there}"));
+        var told = string.Join('\n', differences);
+        Assert.True(told.Length == 0, told);
+    }
+
     /// <summary>As a person reads the page: the text of the tables' cells.</summary>
     public static async Task<SortedDictionary<string, string>> OnPageAsync(IPage page)
     {
@@ -54,7 +66,7 @@ internal static partial class ReleasedTable
         return figures;
     }
 
-    public static SortedDictionary<string, string> InJson(string text)
+    private static SortedDictionary<string, string> InJson(string text)
     {
         var figures = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var release = JsonSerializer.Deserialize<JsonElement>(text);
@@ -85,7 +97,7 @@ internal static partial class ReleasedTable
     }
 
     /// <param name="bandNames">By code, as the JSON file says them: CSV columns carry codes.</param>
-    public static SortedDictionary<string, string> InCsv(string text, IReadOnlyDictionary<string, string> bandNames)
+    private static SortedDictionary<string, string> InCsv(string text, Dictionary<string, string> bandNames)
     {
         var figures = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var records = text.TrimStart('\uFEFF').Split("\r\n").TakeWhile(line => line.Length > 0).Select(Cells).ToList();
@@ -107,7 +119,7 @@ internal static partial class ReleasedTable
         return figures;
     }
 
-    public static Dictionary<string, string> BandNames(string json) =>
+    private static Dictionary<string, string> BandNames(string json) =>
         JsonSerializer.Deserialize<JsonElement>(json).GetProperty("total").GetProperty("scales").EnumerateArray()
             .SelectMany(s => s.GetProperty("bands").EnumerateArray())
             .DistinctBy(b => b.GetProperty("code").GetString())
@@ -116,7 +128,7 @@ internal static partial class ReleasedTable
     private static List<string> Cells(string line) =>
         [.. Cell().Matches(line).Select(m => m.Groups[1].Success ? m.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : m.Groups[2].Value)];
 
-    private static string Figure(string cell) => cell.Trim().TrimEnd('%').Trim();
+    private static string Figure(string cell) => cell.Trim().TrimEnd('%').Trim().Replace(",", "", StringComparison.Ordinal);
 
     [GeneratedRegex("""(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))""")]
     private static partial Regex Cell();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using PeerPlatform.Testing;
 
 namespace PeerPlatform.Browser.Tests;
 
@@ -63,9 +64,16 @@ public sealed class Visit
 
     /// <summary>The page is looked at: a screenshot, and the rules that hold for every page. Faults are gathered and reported at the end of the test.</summary>
     /// <param name="name">Of the screenshot; null takes none.</param>
-    public async Task SeeAsync(string? name)
+    /// <param name="heading">What the page's first heading holds, where a click led here.</param>
+    public async Task SeeAsync(string? name, string? heading = null)
     {
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        if (heading is not null)
+        {
+            await Assertions.Expect(Page.Locator("h1")).ToContainTextAsync(heading);
+        }
+
+        await Assertions.Expect(Page.Locator("footer")).ToBeAttachedAsync();
+        await Eventually.HoldsAsync(async () => await Page.EvaluateAsync<string>("() => document.readyState") == "complete", "the page is loaded");
         if (name is not null)
         {
             await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Pictures.Screenshot(_screen, name), FullPage = true });
@@ -96,6 +104,19 @@ public sealed class Visit
             Clip = height is { } pixels ? new Clip { Width = _screen.Size().Width, Height = pixels } : null,
         });
     }
+
+    /// <summary>Follows a download link and returns the file's text.</summary>
+    public async Task<string> DownloadAsync(string link)
+    {
+        var download = await Page.RunAndWaitForDownloadAsync(
+            () => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = link, Exact = true }).ClickAsync());
+        await using var file = await download.CreateReadStreamAsync();
+        using var reader = new StreamReader(file);
+        return await reader.ReadToEndAsync();
+    }
+
+    /// <summary>One other host that this browser may go to; the test answers in its place.</summary>
+    public void Expect(string host) => _watch.AlsoExpected = host;
 
     /// <summary>Cuts this browser off, or connects it again.</summary>
     public async Task SetOfflineAsync(bool offline)
