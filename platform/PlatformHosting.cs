@@ -26,7 +26,8 @@ public static class PlatformHosting
         builder.Services.AddScoped<TenantScope>();
         builder.Services.AddSingleton<IReadOnlyList<PlatformService>>(services);
         builder.Services.AddHealthChecks();
-        builder.Services.AddProblemDetails();
+        // A trace id in an answer would tie it to a moment; what went wrong is in the log.
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId"));
         builder.Services.AddExceptionHandler<UnexpectedProblems>();
         builder.Services.ConfigureHttpJsonOptions(json => PlatformJson.Apply(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

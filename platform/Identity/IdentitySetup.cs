@@ -47,7 +47,8 @@ internal static class IdentitySetup
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ServiceTokens>();
-        services.AddAuthentication(MemberScheme)
+        // No default scheme: each policy names its own, so that a service's token is not first tried as a member's.
+        services.AddAuthentication()
             .AddJwtBearer(MemberScheme, options => VerifyMembers(options, configuration))
             .AddJwtBearer(ServiceScheme, options => VerifyServices(options, configuration));
         var authorization = services.AddAuthorizationBuilder()

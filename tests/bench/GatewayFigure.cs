@@ -35,7 +35,7 @@ internal static class GatewayFigure
     }
 
     private static Task<LoadResult> RunAsync(HttpClient client, bool warmUp) =>
-        LoadResult.RunAsync(50, TimeSpan.FromSeconds(warmUp ? 3 : 5), _ => OnceAsync(client));
+        LoadResult.RunAsync(50, TimeSpan.FromSeconds(warmUp ? 10 : 5), _ => OnceAsync(client));
 
     private static async Task<bool> OnceAsync(HttpClient client)
     {

@@ -46,7 +46,7 @@ internal static class GrpcFigure
             scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(Guid.NewGuid(), Guid.NewGuid());
             var client = scope.ServiceProvider.GetRequiredService<DirectoryService.DirectoryServiceClient>();
             async Task<bool> Call(int _) => (await client.GetAgencyAsync(new GetAgencyRequest())).Name.Length > 0;
-            await LoadResult.RunAsync(50, TimeSpan.FromSeconds(3), Call);
+            await LoadResult.RunAsync(50, TimeSpan.FromSeconds(20), Call);
             var measured = await LoadResult.RunAsync(50, TimeSpan.FromSeconds(8), Call);
             return
             [
