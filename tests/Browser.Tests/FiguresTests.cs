@@ -32,4 +32,24 @@ public sealed class FiguresTests(RunningPortal portal, ListenedNetwork network) 
         await Expect(casey.Page.GetByText("988").First).ToBeVisibleAsync();
         await casey.SeeAsync("results-print");
     }
+
+    [Theory]
+    [InlineData(Screen.Desktop)]
+    [InlineData(Screen.Phone)]
+    public async Task The_network_coordinator_reads_a_release_and_its_files_hold_exactly_its_table(Screen screen)
+    {
+        var nora = await OpenAsync(screen);
+        await nora.SignInAsync(ListenedNetwork.Nora);
+        await nora.SeeAsync("network-home-after-first-release");
+        await nora.GoAsync($"/network/releases/{network.Release}");
+        await Figures.ExpectDrawnAsync(nora.Page, scales: 3);
+        await Expect(nora.Page.Locator("section[aria-labelledby=agencies] .withheld").First).ToBeVisibleAsync();
+        await Expect(nora.Page.GetByText("unbroken")).ToBeVisibleAsync();
+        await nora.SeeAsync("release");
+        await nora.PictureAsync("release-desktop", height: 1400);
+
+        var onPage = await ReleasedTable.OnPageAsync(nora.Page);
+        Assert.Contains("withheld", onPage.Values);
+        ReleasedTable.ExpectSame(onPage, await nora.DownloadAsync("JSON"), await nora.DownloadAsync("CSV"));
+    }
 }

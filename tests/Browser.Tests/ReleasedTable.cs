@@ -128,7 +128,9 @@ internal static partial class ReleasedTable
     private static List<string> Cells(string line) =>
         [.. Cell().Matches(line).Select(m => m.Groups[1].Success ? m.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : m.Groups[2].Value)];
 
-    private static string Figure(string cell) => cell.Trim().TrimEnd('%').Trim().Replace(",", "", StringComparison.Ordinal);
+    /// <summary>1,497 and 66% and 40.0 as the files write them.</summary>
+    private static string Figure(string cell) =>
+        double.Parse(cell.Trim().TrimEnd('%'), NumberStyles.Number, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex("""(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))""")]
     private static partial Regex Cell();

@@ -91,7 +91,7 @@ public sealed class Visit
     /// <param name="height">Pixels from the top; null for the whole page.</param>
     public async Task PictureAsync(string name, int? height = null)
     {
-        if (!Pictures.ForTheReadme)
+        if (!Pictures.ForTheReadme || !name.EndsWith(_screen.Word(), StringComparison.Ordinal))
         {
             return;
         }
