@@ -38,7 +38,7 @@ internal sealed class OutboxSignal<TDb>
 /// still retained is published again at start: handlers that were done know it by their inbox (decision 0005).
 /// </summary>
 internal sealed partial class OutboxDispatcher<TDb>(
-    IServiceScopeFactory scopes, IBusControl bus, OutboxSignal<TDb> signal, IConfiguration configuration,
+    IServiceScopeFactory scopes, IBusControl bus, OutboxSignal<TDb> signal, IConfiguration configuration, IHostApplicationLifetime lifetime,
     TimeProvider clock, ILogger<OutboxDispatcher<TDb>> logger) : BackgroundService
     where TDb : PlatformDbContext
 {
@@ -47,6 +47,8 @@ internal sealed partial class OutboxDispatcher<TDb>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A handler may ask a service of this same process, so the process must listen first.
+        await StartedAsync(stoppingToken);
         // Before the consumers' queues are there, a broker would drop what is published.
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         if (MessagingSetup.BrokerForgets(configuration))
@@ -69,6 +71,13 @@ internal sealed partial class OutboxDispatcher<TDb>(
 
             await signal.WaitAsync(LookAtLeastEvery, stoppingToken);
         }
+    }
+
+    private async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource();
+        await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        await started.Task.WaitAsync(cancellationToken);
     }
 
     private async Task PublishRetainedAgainAsync(CancellationToken cancellationToken)
