@@ -35,6 +35,7 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
             outbox.HasKey(m => m.Sequence);
             outbox.HasIndex(m => m.MessageId).IsUnique();
             outbox.HasIndex(m => new { m.Published, m.Sequence });
+            outbox.HasIndex(m => new { m.Aggregate, m.Sequence });
         });
         modelBuilder.Entity<InboxMessage>(inbox =>
         {
@@ -165,19 +166,24 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
     private int MoveRaisedToOutbox()
     {
         var moved = 0;
-        foreach (var aggregate in ChangeTracker.Entries<Aggregate>().Select(e => e.Entity).ToList())
+        foreach (var entry in ChangeTracker.Entries<Aggregate>().Where(e => e.Entity.Raised.Count > 0).ToList())
         {
-            foreach (var happened in aggregate.Raised)
+            var aggregate = NameOf(entry);
+            foreach (var happened in entry.Entity.Raised)
             {
-                Outbox.Add(OutboxMessage.For(happened));
+                Outbox.Add(OutboxMessage.For(happened, aggregate));
                 moved++;
             }
 
-            aggregate.ForgetRaised();
+            entry.Entity.ForgetRaised();
         }
 
         return moved;
     }
+
+    /// <summary>Type and key, the same for every save of the same aggregate.</summary>
+    private static string NameOf(EntityEntry<Aggregate> entry) => string.Join(
+        '/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p.Name).CurrentValue).Prepend(entry.Metadata.ClrType.Name));
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
         time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));

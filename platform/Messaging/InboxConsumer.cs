@@ -21,7 +21,7 @@ internal sealed record InboxTenant<TEvent, THandler>(Func<TEvent, Guid> Of);
 
 /// <summary>Brings an event to its handler once in effect, in the tenant that the handler's registration names.</summary>
 internal sealed class InboxConsumer<TEvent, THandler, TDb>(
-    TDb db, THandler handler, TenantScope scope, InboxTenant<TEvent, THandler> tenant) : IConsumer<TEvent>
+    TDb db, THandler handler, TenantScope scope, InboxTenant<TEvent, THandler> tenant, TimeProvider clock) : IConsumer<TEvent>
     where TEvent : class, IEvent
     where THandler : class, IEventHandler<TEvent>
     where TDb : PlatformDbContext
@@ -37,7 +37,7 @@ internal sealed class InboxConsumer<TEvent, THandler, TDb>(
         }
 
         await handler.HandleAsync(context.Message, context.CancellationToken);
-        db.Inbox.Add(new InboxMessage { MessageId = messageId, Handler = name });
+        db.Inbox.Add(new InboxMessage { MessageId = messageId, Handler = name, HandledOn = Retention.Today(clock) });
         FaultPoint.Reach("inbox-before-commit");
         await db.SaveChangesAsync(context.CancellationToken);
         FaultPoint.Reach("inbox-after-commit");

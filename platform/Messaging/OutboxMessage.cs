@@ -12,22 +12,30 @@ internal sealed class OutboxMessage
 
     public Guid MessageId { get; private set; }
 
+    /// <summary>The entity that raised it, by type and key. Events of one aggregate are told in the order of their commits.</summary>
+    public string Aggregate { get; private set; } = "";
+
     /// <summary>Full name of the event type in contracts.</summary>
     public string Type { get; private set; } = "";
 
     public string Payload { get; private set; } = "";
 
-    /// <summary>True once the broker has confirmed it.</summary>
+    /// <summary>True once a broker that forgets has it; with a durable one a confirmed row is deleted.</summary>
     public bool Published { get; private set; }
+
+    /// <summary>The day on which it was first tried to tell it, never finer; its age counts from there.</summary>
+    public DateOnly? FirstTriedOn { get; private set; }
 
     public int Attempts { get; private set; }
 
     /// <summary>UTC ticks before which it is not tried again, so that an unsendable row does not block its neighbours.</summary>
     public long NotBefore { get; private set; }
 
-    public static OutboxMessage For(IEvent happened) => new()
+    public static OutboxMessage For(IEvent happened, string aggregate) => new()
     {
-        MessageId = Guid.CreateVersion7(),
+        // Random: an id that tells the time would tell when.
+        MessageId = Guid.NewGuid(),
+        Aggregate = aggregate,
         Type = happened.GetType().FullName!,
         Payload = JsonSerializer.Serialize(happened, happened.GetType(), PlatformJson.Options),
     };
@@ -47,6 +55,18 @@ internal sealed class OutboxMessage
     }
 }
 
+/// <summary>How long rows are kept that nobody waits for any more, in days (decision 0005).</summary>
+internal static class Retention
+{
+    /// <summary>What a broker that forgets was told, and what nobody reads, for as long as it may be told again.</summary>
+    public const int OutboxDays = 30;
+
+    /// <summary>Longer than anything can come a second time: outbox rows, and dead letters that are replayed.</summary>
+    public const int InboxDays = 90;
+
+    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+}
+
 /// <summary>A message whose effect is already saved; kept so that a second delivery does nothing.</summary>
 [NetworkWide("A delivery belongs to a handler, not to a tenant.")]
 internal sealed class InboxMessage
@@ -54,4 +74,7 @@ internal sealed class InboxMessage
     public required Guid MessageId { get; init; }
 
     public required string Handler { get; init; }
+
+    /// <summary>The day of the effect, never finer; the row is kept for <see cref="Retention.InboxDays"/> from there.</summary>
+    public required DateOnly HandledOn { get; init; }
 }

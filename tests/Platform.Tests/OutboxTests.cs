@@ -99,8 +99,8 @@ public sealed class OutboxTests
         await world.InDatabaseAsync(null, db => db.Database.ExecuteSqlRawAsync(
             """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250)
-            INSERT INTO Outbox (MessageId, Type, Payload, Published, Attempts, NotBefore)
-            SELECT printf('00000000-0000-0000-0000-%012d', i), 'PeerPlatform.Contracts.Events.NeverHeardOf', '{{}}', 0, 0, 0 FROM n
+            INSERT INTO Outbox (MessageId, Aggregate, Type, Payload, Published, Attempts, NotBefore)
+            SELECT printf('00000000-0000-0000-0000-%012d', i), 'Note/' || i, 'PeerPlatform.Contracts.Events.NeverHeardOf', '{{}}', 0, 0, 0 FROM n
             """));
 
         await HandledAsync(world, await world.TellAsync());

@@ -4,17 +4,17 @@ using PeerPlatform.Reporting.Data;
 
 namespace PeerPlatform.Reporting.Facts;
 
-/// <summary>Keeps what agencies are called. A second delivery is known by its inbox row and sets nothing again.</summary>
+/// <summary>Keeps what agencies are called. An event that is older than what is known, or the same again, sets nothing.</summary>
 internal sealed class RememberAgency(ReportingDbContext db) : IEventHandler<AgencyOnboarded>
 {
     public async Task HandleAsync(AgencyOnboarded happened, CancellationToken cancellationToken)
     {
         if (await db.Agencies.FindAsync([happened.AgencyId], cancellationToken) is { } known)
         {
-            known.Name = happened.Name;
+            known.Hear(happened);
             return;
         }
 
-        db.Agencies.Add(new AgencyName { AgencyId = happened.AgencyId, Name = happened.Name });
+        db.Agencies.Add(AgencyName.Of(happened));
     }
 }

@@ -41,6 +41,8 @@ internal sealed class TenancyDbContext(DbContextOptions<TenancyDbContext> option
     protected override void Map(ModelBuilder model)
     {
         model.Entity<Agency>().HasIndex(a => new { a.NetworkId, a.Code }).IsUnique();
+        // Two changes at once would say different things under one number.
+        model.Entity<Agency>().Property(a => a.Version).IsConcurrencyToken();
         UniqueInTenant<Team>(model, nameof(Team.Code));
         UniqueInTenant<Member>(model, nameof(Member.StaffNumber));
         model.Entity<Member>().Ignore(m => m.Roles).Ignore(m => m.Name);

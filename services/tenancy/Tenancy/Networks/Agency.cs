@@ -35,6 +35,9 @@ internal sealed class Agency : Aggregate
     /// <summary>The agency's own on-call contact in words (P-1.9); null while it has none.</summary>
     public string? HelpContact { get; private set; }
 
+    /// <summary>Counts what was said of the agency, from 1, so that a reader can tell an older event from a newer one.</summary>
+    public int Version { get; private set; }
+
     public static Agency Join(Guid networkId, string code, AgencyDetails details)
     {
         var agency = new Agency
@@ -70,7 +73,8 @@ internal sealed class Agency : Aggregate
         {
             (Name, TimeZone, HelpContact) = (details.Name, details.TimeZone, details.HelpContact);
             SearchKey = SearchText.Of($"{Name} {Code}");
-            Raise(new AgencyOnboarded(Id, NetworkId, Code, Name, TimeZone, HelpContact));
+            Version++;
+            Raise(new AgencyOnboarded(Id, NetworkId, Code, Name, TimeZone, HelpContact, Version));
         }
 
         return changed;
