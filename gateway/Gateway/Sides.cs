@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Net.Http.Headers;
+using PeerPlatform.Gateway.Limits;
 
 namespace PeerPlatform.Gateway;
 
@@ -9,17 +10,18 @@ namespace PeerPlatform.Gateway;
 /// Keeps the collecting side apart from everything signed-in: each route says its side, each port serves one.
 /// On the collecting side no cookie comes in or goes out and no trace is carried on (DESIGN, "Anonymous").
 /// </summary>
-internal sealed class Sides(IConfiguration configuration)
+internal sealed class Sides(IConfiguration configuration, RateLimits limits)
 {
-    private const string Collect = "collect";
-    private const string Both = "both";
+    /// <summary>A route's metadata of that name says its side.</summary>
+    public const string Metadata = "Side";
+
     private readonly int _collectPort = configuration.GetValue("Gateway:CollectPort", 8081);
 
     public Task KeepApartAsync(HttpContext context, RequestDelegate next)
     {
         var onCollectSide = context.Connection.LocalPort == _collectPort;
-        var side = context.GetReverseProxyFeature().Route.Config.Metadata?.GetValueOrDefault("Side");
-        if (side != Both && onCollectSide != (side == Collect))
+        var side = context.GetReverseProxyFeature().Route.Config.Metadata?.GetValueOrDefault(Metadata);
+        if (side != Side.Both && onCollectSide != (side == Side.Collect))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
@@ -40,8 +42,17 @@ internal sealed class Sides(IConfiguration configuration)
                 context.Response.Headers.Remove(HeaderNames.SetCookie);
                 return Task.CompletedTask;
             });
+            return limits.OnCollectingSideAsync(context, next);
         }
 
-        return next(context);
+        return limits.OnSignedInSideAsync(context, next);
     }
+}
+
+/// <summary>The sides that a route can be on.</summary>
+internal static class Side
+{
+    public const string SignedIn = "signed-in";
+    public const string Collect = "collect";
+    public const string Both = "both";
 }

@@ -10,7 +10,7 @@ namespace PeerPlatform.Gateway;
 /// </summary>
 internal static class Unreachable
 {
-    private static readonly string Page = ReadPage();
+    private static readonly string Page = Pages.Read("unreachable.html");
 
     public static async Task ExplainAsync(HttpContext context, RequestDelegate next)
     {
@@ -22,7 +22,7 @@ internal static class Unreachable
 
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "30";
-        if (IsForPrograms(context.Request))
+        if (Pages.IsForPrograms(context.Request))
         {
             await context.Response.WriteAsJsonAsync(
                 new
@@ -38,17 +38,7 @@ internal static class Unreachable
         }
 
         context.Response.ContentType = MediaTypeNames.Text.Html + "; charset=utf-8";
-        context.Response.Headers[HeaderNames.ContentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+        context.Response.Headers[HeaderNames.ContentSecurityPolicy] = Pages.Policy;
         await context.Response.WriteAsync(Page);
-    }
-
-    private static bool IsForPrograms(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/collect/v1") || request.Path.StartsWithSegments("/openapi");
-
-    private static string ReadPage()
-    {
-        using var stream = typeof(Unreachable).Assembly.GetManifestResourceStream("unreachable.html")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -49,20 +49,19 @@ public sealed class NewServiceTests(RunningServices running)
     [MemberData(nameof(Folders))]
     public void A_service_is_reached_through_the_gateway(string service)
     {
-        var routes = JsonNode.Parse(File.ReadAllText(Repository.At("gateway", "Gateway", "routes.json")))!["ReverseProxy"]!;
+        var routes = Gateway.Routes.AsConfiguration().ToDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal);
         var host = JsonNode.Parse(File.ReadAllText(Repository.At("gateway", "Gateway.Host", "appsettings.json")))!["ReverseProxy"]!;
-        var paths = routes["Routes"]!.AsObject()
-            .Where(r => (string?)r.Value!["ClusterId"] == service)
-            .Select(r => (string?)r.Value!["Match"]!["Path"])
+        var paths = routes.Where(r => r.Key.EndsWith(":ClusterId", StringComparison.Ordinal) && r.Value == service)
+            .Select(r => routes[r.Key.Replace(":ClusterId", ":Match:Path", StringComparison.Ordinal)])
             .ToList();
 
-        Assert.True(routes["Clusters"]![service] is not null, $"Add the cluster '{service}' to gateway/Gateway/routes.json.");
         Assert.True(host["Clusters"]![service] is not null, $"Add the address of '{service}' to gateway/Gateway.Host/appsettings.json.");
-        Assert.True(paths.Count > 0, $"Add a route to the cluster '{service}' to gateway/Gateway/routes.json.");
+        Assert.True(paths.Count > 0, $"Add '{service}' to gateway/Gateway/Routes.cs.");
         if (running.Routes.Any(r => r.RoutePattern.RawText?.StartsWith($"/api/{service}/", StringComparison.Ordinal) == true))
         {
-            Assert.True(paths.Contains($"/api/{service}/{{**rest}}"), $"Add a route for /api/{service}/{{**rest}} to gateway/Gateway/routes.json.");
-            Assert.True(paths.Contains($"/openapi/{service}.json"), $"Add a route for /openapi/{service}.json to gateway/Gateway/routes.json.");
+            Assert.True(
+                paths.Contains($"/api/{service}/{{**rest}}") && paths.Contains($"/openapi/{service}.json"),
+                $"Add '{service}' to the services with an API in gateway/Gateway/Routes.cs.");
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class RoomsTests
             "deploy" => to != "tests",
             _ when from.EndsWith(".Host", StringComparison.Ordinal) => to == from[..^".Host".Length],
             _ when from.StartsWith("services/", StringComparison.Ordinal) => to is "platform" or "contracts",
-            _ when from.StartsWith("gateway/", StringComparison.Ordinal) => to is "stand-ins" or "contracts",
+            _ when from.StartsWith("gateway/", StringComparison.Ordinal) => to is "platform" or "stand-ins" or "contracts",
             _ => false,
         };
     }

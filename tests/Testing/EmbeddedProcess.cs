@@ -75,6 +75,12 @@ public sealed class EmbeddedProcess : IAsyncDisposable
                 "--data", _folder, "--port", Port.ToString(CultureInfo.InvariantCulture), "--demo", _demo,
             },
         };
+        // All the people of a test come from one address.
+        foreach (var limit in new[] { "Address", "SignIn", "SignInName", "Account", "Collect" })
+        {
+            start.Environment[$"Gateway__Limits__{limit}__Permits"] = "10000000";
+        }
+
         if (dieAt is not null)
         {
             start.Environment["PEERPLATFORM_DIE_AT"] = dieAt;

@@ -23,6 +23,9 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>Where the key is published.</summary>
     public string Keys { get; }
 
+    /// <summary>What is published, as a JSON Web Key Set.</summary>
+    public object KeySet => new { keys = new[] { PublicKey() } };
+
     /// <summary>Starts to publish on a free loopback port.</summary>
     public static async Task<TestIssuer> StartAsync()
     {
@@ -31,7 +34,7 @@ public sealed class TestIssuer : IAsyncDisposable
         builder.WebHost.UseUrls(address);
         var app = builder.Build();
         var issuer = new TestIssuer(app, $"{address}/.well-known/jwks.json");
-        app.MapGet("/.well-known/jwks.json", () => new { keys = new[] { issuer.PublicKey() } });
+        app.MapGet("/.well-known/jwks.json", () => issuer.KeySet);
         await app.StartAsync();
         return issuer;
     }

@@ -5,13 +5,13 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Redis.Tests;
+namespace PeerPlatform.Testing;
 
 /// <summary>
 /// A redis-server of the test's own: a free port on 127.0.0.1, a folder of its own, nothing kept on disk. It is killed when
 /// its standard input closes, so that it does not outlive the tests' process, however that ends.
 /// </summary>
-internal sealed class RedisServer : IAsyncDisposable
+public sealed class RedisServer : IAsyncDisposable
 {
     private const string Start =
         "exec 3<&0; (read -r ignored <&3; kill -9 $$ 2>/dev/null) & exec redis-server \"$@\" 3<&- </dev/null";
@@ -29,8 +29,13 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>What a client must trust, or null for a server without TLS.</summary>
     public X509Certificate2? Certificate { get; }
 
+    /// <summary>On 127.0.0.1.</summary>
     public int Port { get; private set; }
 
+    /// <summary>As <c>Redis:Connection</c> takes it.</summary>
+    public string Address => $"127.0.0.1:{Number(Port)}";
+
+    /// <summary>Starts one and waits until it takes connections.</summary>
     public static async Task<RedisServer> StartAsync(bool tls = false)
     {
         var server = new RedisServer(tls);
@@ -59,13 +64,21 @@ internal sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Starts the killed server again at the same port, empty.</summary>
-    public async Task StartAgainAsync() => Assert.True(await TryStartAsync(), $"redis-server did not come back: {Log()}");
+    public async Task StartAgainAsync()
+    {
+        if (!await TryStartAsync())
+        {
+            throw new InvalidOperationException($"redis-server did not come back: {Log()}");
+        }
+    }
 
     /// <summary>Stops the server from running while its connections stay open.</summary>
     public Task HangAsync() => SignalAsync("STOP");
 
+    /// <summary>Lets it go on.</summary>
     public Task ContinueAsync() => SignalAsync("CONT");
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -79,7 +92,7 @@ internal sealed class RedisServer : IAsyncDisposable
         const int Attempts = 5;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            Port = FreePort();
+            Port = FreePort.Next();
             if (await TryStartAsync())
             {
                 return;
@@ -88,7 +101,7 @@ internal sealed class RedisServer : IAsyncDisposable
             await KillAsync();
         }
 
-        Assert.Fail($"redis-server did not start. Its log: {Log()}");
+        throw new InvalidOperationException($"redis-server did not start. Its log: {Log()}");
     }
 
     private async Task<bool> TryStartAsync()
@@ -104,11 +117,13 @@ internal sealed class RedisServer : IAsyncDisposable
         ];
         var process = Process.Start(new ProcessStartInfo("sh", ["-c", Start, "sh", .. arguments]) { RedirectStandardInput = true })!;
         _process = process;
-        var started = await Poll.UntilAsync(AcceptsAsync, () => process.HasExited);
-        Assert.False(
-            process.HasExited && process.ExitCode == NotFound,
-            "redis-server is not installed: run ./test.sh, which installs it.");
-        return started;
+        await Eventually.HoldsAsync(async () => process.HasExited || await AcceptsAsync(), "redis-server takes connections");
+        if (process.HasExited && process.ExitCode == NotFound)
+        {
+            throw new InvalidOperationException("redis-server is not installed: run ./test.sh, which installs it.");
+        }
+
+        return !process.HasExited;
     }
 
     private async Task<bool> AcceptsAsync()
@@ -129,7 +144,10 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         using var kill = Process.Start("sh", ["-c", $"kill -{signal} {Number(_process!.Id)}"]);
         await kill.WaitForExitAsync();
-        Assert.Equal(0, kill.ExitCode);
+        if (kill.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"kill -{signal} failed: redis-server does not run.");
+        }
     }
 
     private string Log() => File.Exists(PathOf("redis.log")) ? File.ReadAllText(PathOf("redis.log")) : "(none)";
@@ -137,13 +155,6 @@ internal sealed class RedisServer : IAsyncDisposable
     private string PathOf(string file) => Path.Combine(_folder.FullName, file);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static X509Certificate2 WriteCertificate(string folder)
     {
