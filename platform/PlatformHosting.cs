@@ -64,6 +64,7 @@ public static class PlatformHosting
         app.Use(next => context => TelemetrySetup.ForgetWhereAskedAsync(context, next));
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(next => context => Entitlement.RequireAsync(context, next));
         app.Use(next => context => IdentitySetup.EnterTenantAsync(context, next));
 
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
@@ -71,8 +72,9 @@ public static class PlatformHosting
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         foreach (var service in app.Services.GetRequiredService<IReadOnlyList<PlatformService>>())
         {
-            service.MapApi(app.MapGroup($"/api/{service.Name}/v1"));
-            service.MapGrpc(app.MapGroup("").RequireAuthorization(IdentitySetup.ServicePolicy));
+            var ofService = new RouteOfService(service.Name);
+            service.MapApi(app.MapGroup($"/api/{service.Name}/v1").WithMetadata(ofService));
+            service.MapGrpc(app.MapGroup("").RequireAuthorization(IdentitySetup.ServicePolicy).WithMetadata(ofService));
             service.MapFixed(app);
         }
     }

@@ -3,8 +3,15 @@ using PeerPlatform.Contracts.Access;
 namespace PeerPlatform.Platform;
 
 /// <summary>Who acts, as the verified token says. Never built from what a client merely sends.</summary>
-/// <param name="MemberId">The signed-in person; null when a service acts by itself.</param>
-public sealed record Caller(Guid? MemberId, string? Name, IReadOnlySet<Role> Roles);
+/// <param name="MemberId">The signed-in person; null when an API client or a service acts by itself.</param>
+public sealed record Caller(Guid? MemberId, string? Name, IReadOnlySet<Role> Roles)
+{
+    /// <summary>The API client; null when a person or a service acts by itself.</summary>
+    public Guid? ClientId { get; init; }
+
+    /// <summary>The services that the tenant subscribes to; null when a service acts by itself, which no subscription binds.</summary>
+    public IReadOnlySet<string>? Services { get; init; }
+}
 
 /// <summary>
 /// The tenant and caller of the current scope: one request, one message, one piece of work. Set once at the edge,

@@ -15,6 +15,9 @@ public static class Permission
     /// <summary>Open and close waves of one's own agency, and see their response rate.</summary>
     public const string RunWaves = "run-waves";
 
+    /// <summary>Open a wave for numbers of people instead of members, and receive all of its tickets. For an agency's own system only.</summary>
+    public const string InviteByCount = "invite-by-count";
+
     /// <summary>See the results of closed waves of one's own agency.</summary>
     public const string SeeAgencyResults = "see-agency-results";
 
@@ -23,6 +26,12 @@ public static class Permission
 
     /// <summary>Import agencies, teams and members, and list agencies.</summary>
     public const string OnboardAgencies = "onboard-agencies";
+
+    /// <summary>Say which services an agency uses.</summary>
+    public const string ManageSubscriptions = "manage-subscriptions";
+
+    /// <summary>Make, rotate and revoke API clients of one's own agency, or of the network itself.</summary>
+    public const string ManageClients = "manage-clients";
 
     /// <summary>Make and read the network's releases.</summary>
     public const string NetworkReleases = "network-releases";

@@ -32,10 +32,19 @@ public static class PlatformClaims
 
     /// <summary>The person's id.</summary>
     public const string Subject = "sub";
+
+    /// <summary>One value a service that the tenant subscribes to.</summary>
+    public const string Services = "services";
+
+    /// <summary>The API client's id; such a token has no person in it.</summary>
+    public const string Client = "client_id";
+
+    /// <summary>What the API client may do: names of scopes with spaces between (RFC 8693, 4.2).</summary>
+    public const string Scope = "scope";
 }
 
 /// <summary>
-/// Every service verifies tokens itself: members' tokens (ES256) by the published keys, other services' tokens by the
+/// Every service verifies tokens itself: tokens of members and of API clients (ES256) by the published keys, other services' tokens by the
 /// deployment's service key. Policies are the permissions of the access table; a route without a policy is closed.
 /// </summary>
 internal static class IdentitySetup
@@ -59,7 +68,8 @@ internal static class IdentitySetup
             authorization.AddPolicy(permission, policy => policy
                 .AddAuthenticationSchemes(MemberScheme)
                 .RequireAuthenticatedUser()
-                .RequireAssertion(context => AccessTable.Allows(permission, RolesOf(context.User))));
+                .RequireAssertion(context => AccessTable.Allows(permission, RolesOf(context.User))
+                    || AccessTable.AllowsClient(permission, ScopesOf(context.User))));
         }
     }
 
@@ -70,9 +80,14 @@ internal static class IdentitySetup
             && Guid.TryParse(context.User.FindFirstValue(PlatformClaims.Tenant), out var tenant)
             && Guid.TryParse(context.User.FindFirstValue(PlatformClaims.Network), out var network))
         {
-            var member = Guid.TryParse(context.User.FindFirstValue(PlatformClaims.Subject), out var id) ? id : (Guid?)null;
             context.RequestServices.GetRequiredService<TenantScope>().Enter(
-                tenant, network, new Caller(member, context.User.FindFirstValue(PlatformClaims.Name), RolesOf(context.User).ToHashSet()));
+                tenant,
+                network,
+                new Caller(IdOf(context.User, PlatformClaims.Subject), context.User.FindFirstValue(PlatformClaims.Name), RolesOf(context.User).ToHashSet())
+                {
+                    ClientId = IdOf(context.User, PlatformClaims.Client),
+                    Services = Entitlement.ServicesOf(context.User),
+                });
         }
 
         return next(context);
@@ -84,6 +99,13 @@ internal static class IdentitySetup
     /// </summary>
     private static bool LeadsNowhere(AuthorizationHandlerContext context) =>
         context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint;
+
+    private static Guid? IdOf(ClaimsPrincipal user, string claim) =>
+        Guid.TryParse(user.FindFirstValue(claim), out var id) ? id : null;
+
+    /// <summary>Only of a client's token.</summary>
+    private static string[] ScopesOf(ClaimsPrincipal user) =>
+        user.HasClaim(c => c.Type == PlatformClaims.Client) ? user.FindFirstValue(PlatformClaims.Scope)?.Split(' ') ?? [] : [];
 
     private static IEnumerable<Role> RolesOf(ClaimsPrincipal user)
     {

@@ -12,13 +12,17 @@ namespace PeerPlatform.Platform.Identity;
 internal sealed class ServiceTokens(IConfiguration configuration, TimeProvider clock)
 {
     public const string Issuer = "peerplatform-services";
+
+    /// <summary>The claim that names the calling service.</summary>
+    public const string Service = "service";
+
     private const int KeptAtMost = 4096;
     private static readonly TimeSpan Valid = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ReusedFor = TimeSpan.FromMinutes(4);
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly SigningCredentials _credentials = new(KeyFrom(configuration), SecurityAlgorithms.HmacSha256);
-    private readonly ConcurrentDictionary<(string, Guid?, Guid?), (string Token, DateTimeOffset Until)> _made = new();
+    private readonly ConcurrentDictionary<(string, Guid?, Guid?, Guid?, string?), (string Token, DateTimeOffset Until)> _made = new();
 
     public static SymmetricSecurityKey KeyFrom(IConfiguration configuration)
     {
@@ -33,7 +37,7 @@ internal sealed class ServiceTokens(IConfiguration configuration, TimeProvider c
     public string For(string service, TenantScope scope)
     {
         var now = clock.GetUtcNow();
-        var who = (service, scope.TenantId, scope.Caller?.MemberId);
+        var who = (service, scope.TenantId, scope.Caller?.MemberId, scope.Caller?.ClientId, SubscribedIn(scope));
         if (_made.TryGetValue(who, out var made) && made.Until > now)
         {
             return made.Token;
@@ -51,7 +55,7 @@ internal sealed class ServiceTokens(IConfiguration configuration, TimeProvider c
 
     private string Make(string service, TenantScope scope, DateTimeOffset now)
     {
-        var claims = new Dictionary<string, object> { ["service"] = service };
+        var claims = new Dictionary<string, object> { [Service] = service };
         if (scope is { TenantId: { } tenant, NetworkId: { } network })
         {
             claims[PlatformClaims.Tenant] = tenant.ToString();
@@ -62,6 +66,17 @@ internal sealed class ServiceTokens(IConfiguration configuration, TimeProvider c
         {
             claims[PlatformClaims.Subject] = member.ToString();
             claims[PlatformClaims.Roles] = caller.Roles.Select(r => r.ToString()).ToArray();
+        }
+
+        if (scope.Caller is { ClientId: { } client })
+        {
+            claims[PlatformClaims.Client] = client.ToString();
+        }
+
+        if (scope.Caller?.Services is { } subscribed)
+        {
+            // Named even when there is none: without the claim the call would count as the service's own.
+            claims[PlatformClaims.Services] = subscribed.Count == 0 ? [""] : subscribed.ToArray();
         }
 
         return _handler.CreateToken(new SecurityTokenDescriptor
@@ -75,4 +90,7 @@ internal sealed class ServiceTokens(IConfiguration configuration, TimeProvider c
             SigningCredentials = _credentials,
         });
     }
+
+    private static string? SubscribedIn(TenantScope scope) =>
+        scope.Caller?.Services is { } services ? string.Join(' ', services.Order(StringComparer.Ordinal)) : null;
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
+using PeerPlatform.Platform.Identity;
 
 namespace PeerPlatform.Platform.Refusals;
 
@@ -38,6 +39,8 @@ internal sealed partial class UnexpectedProblems(IProblemDetailsService problems
             new FieldRefused("request", bad.Message, "Send the request as the API description says.").ToDetails(), bad.StatusCode),
         RpcException rpc when rpc.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded =>
             new NeededServiceSilent().ToDetails(),
+        RpcException { StatusCode: StatusCode.PermissionDenied } rpc when rpc.Trailers.GetValue(Entitlement.RefusedService) is { } service =>
+            new ServiceNotSubscribed(service).ToDetails(),
         _ => new ProblemDetails
         {
             Type = "urn:peerplatform:our-fault",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PeerPlatform.Contracts.Access;
 
 namespace PeerPlatform.Architecture.Tests;
 
@@ -64,6 +65,13 @@ public sealed class NewServiceTests(RunningServices running)
                 $"Add '{service}' to the services with an API in gateway/Gateway/Routes.cs.");
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_service_is_always_there_or_can_be_subscribed_to(string service) =>
+        Assert.True(
+            service is ServiceName.Tenancy or "portal" || ServiceName.BySubscription.Contains(service),
+            $"Add '{service}' to contracts/Access/ServiceName.cs, so that agencies can subscribe to it.");
 
     [Theory]
     [MemberData(nameof(Folders))]

@@ -50,20 +50,14 @@ public sealed partial class RoutesTests(RunningServices running)
     public async Task Every_route_of_every_api_lets_in_the_roles_of_the_access_table_only()
     {
         var wrong = new List<string>();
-        foreach (var route in running.Routes.Where(r => r.RoutePattern.RawText?.StartsWith("/api/", StringComparison.Ordinal) == true))
+        foreach (var (route, permission) in PermittedRoutes())
         {
-            if (route.Metadata.GetMetadata<IAllowAnonymous>() is not null || !DemandsAPermission(route))
-            {
-                continue;
-            }
-
             using var nobody = running.Platform.Anonymous();
             if (await StatusAsync(nobody, route) != HttpStatusCode.Unauthorized)
             {
                 wrong.Add($"{NameOf(route)} answers nobody with something else than 401.");
             }
 
-            var permission = route.Metadata.GetOrderedMetadata<IAuthorizeData>()[^1].Policy!;
             foreach (var role in Enum.GetValues<Role>())
             {
                 using var client = running.Client(role);
@@ -79,6 +73,46 @@ public sealed partial class RoutesTests(RunningServices running)
     }
 
     [Fact]
+    public async Task Every_route_of_every_api_lets_in_a_client_with_its_scope_and_with_no_other()
+    {
+        var wrong = new List<string>();
+        foreach (var (route, permission) in PermittedRoutes())
+        {
+            var scopes = AccessTable.ClientScopes.Select(s => s.Name).Append("").Append(permission);
+            foreach (var scope in scopes)
+            {
+                using var client = running.ApiClient(scope);
+                var letIn = await StatusAsync(client, route) is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized);
+                if (letIn != AccessTable.AllowsClient(permission, [scope]))
+                {
+                    wrong.Add($"{NameOf(route)} lets a client with the scope '{scope}' {(letIn ? "in" : "not in")}.");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"What routes do is not what the access table says of clients:\n{string.Join('\n', wrong)}");
+    }
+
+    [Fact]
+    public async Task Every_route_of_a_service_that_is_subscribed_to_says_so_when_it_is_not()
+    {
+        var wrong = new List<string>();
+        foreach (var (route, permission) in PermittedRoutes().Where(r => AccessTable.Rows[r.Permission].Count > 0))
+        {
+            var service = route.RoutePattern.RawText!.Split('/')[2];
+            using var client = running.Client(AccessTable.Rows[permission][0], [.. ServiceName.BySubscription.Where(s => s != service)]);
+            using var answer = await AnswerAsync(client, route);
+            var refused = (await answer.Content.ReadAsStringAsync()).Contains("urn:peerplatform:service-not-subscribed", StringComparison.Ordinal);
+            if (refused != ServiceName.NeedsSubscription(service))
+            {
+                wrong.Add($"{NameOf(route)} {(refused ? "asks for" : "asks for no")} subscription.");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"Map routes inside MapApi, whose group asks for the subscription:\n{string.Join('\n', wrong)}");
+    }
+
+    [Fact]
     public void Every_call_between_services_demands_a_services_credential()
     {
         var open = running.Routes
@@ -89,6 +123,11 @@ public sealed partial class RoutesTests(RunningServices running)
 
         Assert.True(open.Count == 0, $"Map gRPC services in MapGrpc, whose group demands the credential:\n{string.Join('\n', open)}");
     }
+
+    private IEnumerable<(RouteEndpoint Route, string Permission)> PermittedRoutes() => running.Routes
+        .Where(r => r.RoutePattern.RawText?.StartsWith("/api/", StringComparison.Ordinal) == true
+            && r.Metadata.GetMetadata<IAllowAnonymous>() is null && DemandsAPermission(r))
+        .Select(r => (r, r.Metadata.GetOrderedMetadata<IAuthorizeData>()[^1].Policy!));
 
     private static bool DemandsAPermission(RouteEndpoint route)
     {
@@ -103,6 +142,12 @@ public sealed partial class RoutesTests(RunningServices running)
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, RouteEndpoint route)
     {
+        using var answer = await AnswerAsync(client, route);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpResponseMessage> AnswerAsync(HttpClient client, RouteEndpoint route)
+    {
         var method = route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
         using var request = new HttpRequestMessage(
             new HttpMethod(method), Parameter().Replace(route.RoutePattern.RawText!, m => m.Value.Contains(":int", StringComparison.Ordinal) ? "1" : $"{Guid.Empty}"));
@@ -112,8 +157,7 @@ public sealed partial class RoutesTests(RunningServices running)
             request.Content = new StringContent("{}", Encoding.UTF8, accepted);
         }
 
-        using var answer = await client.SendAsync(request);
-        return answer.StatusCode;
+        return await client.SendAsync(request);
     }
 
     [GeneratedRegex("{[^}]+}")]

@@ -31,11 +31,18 @@ public sealed class RunningServices : IAsyncLifetime
     }
 
     /// <summary>A client signed in with one role, in an agency or network of its own.</summary>
-    public HttpClient Client(Role role)
+    /// <param name="services">What the tenant subscribes to; everything when null.</param>
+    public HttpClient Client(Role role, IReadOnlyList<string>? services = null) => With(
+        tenant => _issuer.TokenFor(services ?? ServiceName.BySubscription, tenant, tenant, null, null, role));
+
+    /// <summary>An API client that may have the scopes, of an agency or network of its own that subscribes to everything.</summary>
+    public HttpClient ApiClient(params string[] scopes) => With(
+        tenant => _issuer.ClientToken(tenant, tenant, ServiceName.BySubscription, scopes));
+
+    private HttpClient With(Func<Guid, string> token)
     {
-        var tenant = Guid.CreateVersion7();
         var client = Platform.Anonymous();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _issuer.Token(tenant, tenant, null, null, role));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token(Guid.CreateVersion7()));
         return client;
     }
 

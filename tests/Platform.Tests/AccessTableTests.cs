@@ -10,7 +10,10 @@ public sealed class AccessTableTests
         var reviewed = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "access-table.txt"));
         var now = AccessTable.Rows
             .OrderBy(row => row.Key, StringComparer.Ordinal)
-            .Select(row => $"{row.Key}: {string.Join(", ", row.Value.Order())}");
+            .Select(row => $"{row.Key}: {string.Join(", ", row.Value.Order())}".TrimEnd())
+            .Concat(AccessTable.ClientScopes
+                .OrderBy(s => s.Name, StringComparer.Ordinal)
+                .Select(s => $"API client {s.Name}, given by {s.GivenBy}"));
 
         Assert.True(
             reviewed.SequenceEqual(now),
@@ -32,4 +35,28 @@ public sealed class AccessTableTests
     [Fact]
     public void A_permission_that_nobody_wrote_down_is_held_by_nobody() =>
         Assert.False(AccessTable.Allows("read-everything", Enum.GetValues<Role>()));
+
+    [Fact]
+    public void An_API_client_is_never_let_to_what_belongs_to_a_person_or_shows_one() =>
+        Assert.All(
+            new[]
+            {
+                Permission.OwnAccount, Permission.AnswerWaves, Permission.ManageMembers, Permission.OnboardAgencies, Permission.ManageClients,
+                Permission.ManageSubscriptions,
+            },
+            permission => Assert.False(AccessTable.AllowsClient(permission, AccessTable.ClientScopes.Select(s => s.Name))));
+
+    [Fact]
+    public void A_scope_names_the_service_whose_routes_it_opens() =>
+        Assert.All(AccessTable.ClientScopes, scope =>
+        {
+            Assert.Contains(scope.Permission, AccessTable.Rows.Keys);
+            Assert.Equal(AccessTable.ServiceOf(scope.Permission), scope.Service);
+        });
+
+    [Fact]
+    public void Nobody_gives_a_client_more_than_they_hold_save_handing_out_tickets() =>
+        Assert.All(
+            AccessTable.ClientScopes.Where(s => s.Permission != Permission.InviteByCount),
+            scope => Assert.True(AccessTable.Allows(scope.Permission, [scope.GivenBy]), scope.Name));
 }

@@ -130,7 +130,7 @@ public sealed class IdentityTests
         Assert.Equal((world.Agency, NotesWorld.Network, member), (arrived.Tenant, arrived.Network, arrived.Member));
     }
 
-    private static async Task<GetAgencyResponse> AskAsync(NotesWorld world, string? token, Metadata? headers = null)
+    internal static async Task<GetAgencyResponse> AskAsync(NotesWorld world, string? token, Metadata? headers = null)
     {
         using var channel = GrpcChannel.ForAddress(world.Platform.GrpcAddress);
         headers ??= [];
@@ -144,7 +144,7 @@ public sealed class IdentityTests
     }
 
     /// <summary>Written out here and not with the platform's own class, so that a change of the format is noticed.</summary>
-    private static string ServiceToken(
+    internal static string ServiceToken(
         NotesWorld world, byte[]? key = null, DateTime? from = null, string issuer = "peerplatform-services", string audience = "peerplatform-services")
     {
         var begins = from ?? DateTime.UtcNow;

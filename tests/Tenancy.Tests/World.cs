@@ -162,6 +162,16 @@ internal sealed class World : IAsyncDisposable
     public async Task<HttpClient> CoordinatorOfAsync(string agency) =>
         As(await AgencyAsync(agency), null, Role.Member, Role.Coordinator);
 
+    /// <summary>The member of the agency gets a link, chooses the password and signs in.</summary>
+    public async Task<HttpClient> WithPasswordAsync(string agency, string email)
+    {
+        var coordinator = await CoordinatorOfAsync(agency);
+        var found = (await coordinator.GetJsonAsync($"{Api}/members?search={email}")).GetProperty("items")[0];
+        var link = await coordinator.PostAsync($"{Api}/members/{found.GetProperty("id").GetString()}/setup-link");
+        await Nobody.PostAsync($"{Api}/setup-links/redeem", new { token = link.GetProperty("path").GetString()!.Split('/')[^1], password = Password });
+        return await SignInAsync(email);
+    }
+
     /// <summary>Looks into the database from inside a tenant.</summary>
     public async Task<T> LookAsync<T>(Guid tenant, Func<TenancyDbContext, Task<T>> look)
     {

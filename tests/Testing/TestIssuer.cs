@@ -39,10 +39,38 @@ public sealed class TestIssuer : IAsyncDisposable
         return issuer;
     }
 
-    /// <summary>A member's access token with the given roles; valid for ten minutes from <paramref name="now"/>.</summary>
-    public string Token(Guid tenant, Guid network, Guid? member = null, DateTimeOffset? now = null, params Role[] roles)
+    /// <summary>
+    /// A member's access token with the given roles, for a tenant that subscribes to everything; valid for ten minutes from <paramref name="now"/>.
+    /// </summary>
+    public string Token(Guid tenant, Guid network, Guid? member = null, DateTimeOffset? now = null, params Role[] roles) =>
+        TokenFor(ServiceName.BySubscription, tenant, network, member, now, roles);
+
+    /// <summary>A member's access token for a tenant that subscribes to the services named only.</summary>
+    public string TokenFor(
+        IReadOnlyList<string> services, Guid tenant, Guid network, Guid? member = null, DateTimeOffset? now = null, params Role[] roles) =>
+        Sign(now ?? DateTimeOffset.UtcNow, new Dictionary<string, object>
+        {
+            [PlatformClaims.Subject] = (member ?? Guid.CreateVersion7()).ToString(),
+            [PlatformClaims.Tenant] = tenant.ToString(),
+            [PlatformClaims.Network] = network.ToString(),
+            [PlatformClaims.Name] = "Test Person",
+            [PlatformClaims.Roles] = roles.Select(r => r.ToString()).ToArray(),
+            [PlatformClaims.Services] = services.ToArray(),
+        });
+
+    /// <summary>An API client's access token with the given scopes.</summary>
+    public string ClientToken(Guid tenant, Guid network, IReadOnlyList<string> services, params string[] scopes) =>
+        Sign(DateTimeOffset.UtcNow, new Dictionary<string, object>
+        {
+            [PlatformClaims.Client] = Guid.CreateVersion7().ToString(),
+            [PlatformClaims.Tenant] = tenant.ToString(),
+            [PlatformClaims.Network] = network.ToString(),
+            [PlatformClaims.Scope] = string.Join(' ', scopes),
+            [PlatformClaims.Services] = services.ToArray(),
+        });
+
+    private string Sign(DateTimeOffset issued, Dictionary<string, object> claims)
     {
-        var issued = now ?? DateTimeOffset.UtcNow;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = PlatformClaims.Issuer,
@@ -50,14 +78,7 @@ public sealed class TestIssuer : IAsyncDisposable
             IssuedAt = issued.UtcDateTime,
             NotBefore = issued.UtcDateTime,
             Expires = issued.AddMinutes(10).UtcDateTime,
-            Claims = new Dictionary<string, object>
-            {
-                [PlatformClaims.Subject] = (member ?? Guid.CreateVersion7()).ToString(),
-                [PlatformClaims.Tenant] = tenant.ToString(),
-                [PlatformClaims.Network] = network.ToString(),
-                [PlatformClaims.Name] = "Test Person",
-                [PlatformClaims.Roles] = roles.Select(r => r.ToString()).ToArray(),
-            },
+            Claims = claims,
             SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.EcdsaSha256),
         });
     }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Platform;
+using PeerPlatform.Tenancy.ApiClients;
 using PeerPlatform.Tenancy.Data;
 using PeerPlatform.Tenancy.FirstStart;
 using PeerPlatform.Tenancy.Grpc;
@@ -14,10 +15,14 @@ using PeerPlatform.Tenancy.Networks;
 using PeerPlatform.Tenancy.Onboarding;
 using PeerPlatform.Tenancy.SetupLinks;
 using PeerPlatform.Tenancy.SignIn;
+using PeerPlatform.Tenancy.Subscriptions;
 
 namespace PeerPlatform.Tenancy;
 
-/// <summary>Networks, their agencies, teams and members: onboarding, sign-in and roles (P-1.1, P-1.2).</summary>
+/// <summary>
+/// Networks, their agencies, teams and members: onboarding, sign-in and roles (P-1.1, P-1.2), subscriptions and API clients
+/// (P-1.3, P-1.4).
+/// </summary>
 public sealed class TenancyService : PlatformService
 {
     /// <inheritdoc />
@@ -32,8 +37,10 @@ public sealed class TenancyService : PlatformService
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<PasswordCheck>();
+        services.AddScoped<AttemptLimit>();
         services.AddScoped<PasswordGrant>();
         services.AddScoped<RefreshGrant>();
+        services.AddScoped<ClientGrant>();
         services.AddSingleton<FirstSetupFile>();
         services.AddSingleton<Demonstration>();
         services.AddSingleton<OnboardingProgress>();
@@ -50,6 +57,8 @@ public sealed class TenancyService : PlatformService
         MapSetupLinks(api);
         MapLists(api);
         MapOnboarding(api.MapGroup("/onboarding"));
+        MapSubscriptions(api);
+        MapApiClients(api.MapGroup("/api-clients"));
     }
 
     /// <inheritdoc />
@@ -66,11 +75,14 @@ public sealed class TenancyService : PlatformService
             .WithMetadata(new RequestSizeLimitAttribute(16 * 1024))
             .Accepts<TokenFields>("application/x-www-form-urlencoded")
             .Produces<TokenRefused>(StatusCodes.Status400BadRequest)
+            .Produces<TokenRefused>(StatusCodes.Status401Unauthorized)
             .WithName("IssueToken")
             .WithSummary("Sign in, or go on with a sign-in (OAuth 2.0)")
             .WithDescription("grant_type=password with username (the e-mail address) and password, or grant_type=refresh_token with refresh_token. "
                 + "The access token is valid for 10 minutes. A refresh token works once, within 12 hours; using it twice ends the whole sign-in. "
-                + "Five wrong passwords in a row lock the address for 5 minutes.");
+                + "Five wrong passwords in a row lock the address for 5 minutes. "
+                + "An API client sends grant_type=client_credentials with its id and secret, in the Authorization header (Basic) or as client_id and client_secret, "
+                + "and scope when it wants less than it may have; it gets no refresh token.");
         api.MapPost("/sign-out", SignOut.HandleAsync)
             .RequireAuthorization(Permission.OwnAccount)
             .WithName("SignOut")
@@ -168,4 +180,61 @@ public sealed class TenancyService : PlatformService
             .WithSummary("Discard a preview")
             .WithDescription("Erases the file and its faults. A file that is being or was imported stays.");
     }
+
+    private static void MapSubscriptions(RouteGroupBuilder api)
+    {
+        api.MapGet("/agencies/{id:guid}/subscriptions", ListSubscriptions.OfAgencyAsync)
+            .RequireAuthorization(Permission.ManageSubscriptions)
+            .WithName("ListSubscriptionsOfAgency")
+            .WithSummary("Which services an agency uses")
+            .WithDescription("Every service that can be subscribed to, with all periods in which the agency used it.");
+        api.MapPut("/agencies/{id:guid}/subscriptions/{service}", ChangeSubscription.SubscribeAsync)
+            .RequireAuthorization(Permission.ManageSubscriptions)
+            .WithName("Subscribe")
+            .WithSummary("Let an agency use a service")
+            .WithDescription("From now on. People notice within ten minutes, when their access token is renewed. Asking twice changes nothing.");
+        api.MapDelete("/agencies/{id:guid}/subscriptions/{service}", ChangeSubscription.EndAsync)
+            .RequireAuthorization(Permission.ManageSubscriptions)
+            .WithName("EndSubscription")
+            .WithSummary("End an agency's use of a service")
+            .WithDescription("No new token names the service; access tokens that do run out within ten minutes. Nothing is erased, and answers to open waves are still taken.");
+        api.MapGet("/subscriptions", ListSubscriptions.OfOwnAsync)
+            .RequireAuthorization(Permission.OwnAgency)
+            .WithName("ListOwnSubscriptions")
+            .WithSummary("Which services one's own agency uses")
+            .WithDescription("Every service that can be subscribed to, with since when. The network's coordinator can change it.");
+    }
+
+    private static void MapApiClients(RouteGroupBuilder clients)
+    {
+        clients.MapGet("/", SeeClients.AllAsync)
+            .RequireAuthorization(Permission.ManageClients)
+            .WithName("ListApiClients")
+            .WithSummary("The API clients of one's own agency, or of the network")
+            .WithDescription("By name, those that were revoked at the end. Days only; never a secret.");
+        clients.MapPost("/", MakeClient.HandleAsync)
+            .RequireAuthorization(Permission.ManageClients)
+            .WithName("MakeApiClient")
+            .WithSummary("Make an API client")
+            .WithDescription("The secret is shown once; only its hash is kept. Scopes an agency's coordinator can give: "
+                + $"{ScopesGivenBy(Role.Coordinator)}. A network's: {ScopesGivenBy(Role.NetworkCoordinator)}.");
+        clients.MapGet("/{id:guid}", SeeClients.OneAsync)
+            .RequireAuthorization(Permission.ManageClients)
+            .WithName("SeeApiClient")
+            .WithSummary("One API client")
+            .WithDescription("What it may do, who made, rotated or revoked it and on which day, and the last day on which it got a token.");
+        clients.MapPost("/{id:guid}/secret", RotateSecret.HandleAsync)
+            .RequireAuthorization(Permission.ManageClients)
+            .WithName("RotateApiClientSecret")
+            .WithSummary("Give an API client a new secret")
+            .WithDescription("The new secret is shown once. The present one works for overlapDays more, 7 unless said, 0 to 30; one before it stops at once.");
+        clients.MapDelete("/{id:guid}", RevokeClient.HandleAsync)
+            .RequireAuthorization(Permission.ManageClients)
+            .WithName("RevokeApiClient")
+            .WithSummary("End an API client for good")
+            .WithDescription("It gets no token from now on; access tokens that it has run out within ten minutes. It stays on the list.");
+    }
+
+    private static string ScopesGivenBy(Role role) =>
+        string.Join(", ", AccessTable.ClientScopes.Where(s => s.GivenBy == role).Select(s => s.Name));
 }

@@ -33,7 +33,10 @@ internal sealed class NotesService : PlatformService
     /// <summary>Set, these events are told one after the other from before the bus is started until after it is up.</summary>
     public IReadOnlyList<WaveClosed> TellsWhileStarting { get; init; } = [];
 
-    public override string Name => "notes";
+    /// <summary>Under the name of a service that needs a subscription it needs one, too.</summary>
+    public string Called { get; init; } = "notes";
+
+    public override string Name => Called;
 
     public override void Register(ServiceRegistration registration)
     {

@@ -25,6 +25,15 @@ public sealed class AccessTests
         ("GET", $"{Api}/onboarding/{Guid.Empty}/faults", Permission.OnboardAgencies),
         ("POST", $"{Api}/onboarding/{Guid.Empty}/import", Permission.OnboardAgencies),
         ("DELETE", $"{Api}/onboarding/{Guid.Empty}", Permission.OnboardAgencies),
+        ("GET", $"{Api}/subscriptions", Permission.OwnAgency),
+        ("GET", $"{Api}/agencies/{Guid.Empty}/subscriptions", Permission.ManageSubscriptions),
+        ("PUT", $"{Api}/agencies/{Guid.Empty}/subscriptions/{Guid.Empty}", Permission.ManageSubscriptions),
+        ("DELETE", $"{Api}/agencies/{Guid.Empty}/subscriptions/{Guid.Empty}", Permission.ManageSubscriptions),
+        ("GET", $"{Api}/api-clients", Permission.ManageClients),
+        ("POST", $"{Api}/api-clients", Permission.ManageClients),
+        ("GET", $"{Api}/api-clients/{Guid.Empty}", Permission.ManageClients),
+        ("POST", $"{Api}/api-clients/{Guid.Empty}/secret", Permission.ManageClients),
+        ("DELETE", $"{Api}/api-clients/{Guid.Empty}", Permission.ManageClients),
     ];
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Contracts.Access;
 using PeerPlatform.Testing;
 
 namespace PeerPlatform.Tenancy.Tests.Http;
@@ -51,7 +52,7 @@ public sealed class KillTests
             Assert.Equal("imported", imported.GetProperty("state").GetString());
             var elms = await world.AgencyAsync("ELMS");
             Assert.Equal(2500, await world.LookAsync(elms, db => db.Members.CountAsync()));
-            Assert.Equal(1, await world.LookAsync(elms, db => db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM Outbox").SingleAsync()));
+            Assert.Equal(1 + ServiceName.BySubscription.Count, await world.LookAsync(elms, db => db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM Outbox").SingleAsync()));
         }
 
         Directory.Delete(folder, recursive: true);

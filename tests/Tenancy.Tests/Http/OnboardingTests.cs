@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PeerPlatform.Tenancy.Onboarding;
+using PeerPlatform.Contracts.Access;
 using PeerPlatform.Testing;
 
 namespace PeerPlatform.Tenancy.Tests.Http;
@@ -41,7 +42,7 @@ public sealed class OnboardingTests
         Assert.Equal("imported", imported.GetProperty("state").GetString());
         Assert.Empty(Sample(imported));
         Assert.Equal((2, 2, 4), (await CountAsync(world, "Agencies"), await CountAsync(world, "Teams"), await CountAsync(world, "Members")));
-        Assert.Equal((2, 0), (await CountAsync(world, "Outbox"), await CountAsync(world, "Chunks")));
+        Assert.Equal((2 * (1 + ServiceName.BySubscription.Count), 0), (await CountAsync(world, "Outbox"), await CountAsync(world, "Chunks")));
     }
 
     [Fact]
@@ -87,7 +88,7 @@ public sealed class OnboardingTests
         Assert.Equal(
             ["ana2@elms.example", "ana3@elms.example", World.Nora, "rios@elms.example"],
             await world.LookAsync(elms, db => db.Accounts.Select(a => a.EmailKey).OrderBy(e => e).ToListAsync()));
-        Assert.Equal(2, await CountAsync(world, "Outbox"));
+        Assert.Equal(2 + ServiceName.BySubscription.Count, await CountAsync(world, "Outbox"));
     }
 
     [Fact]

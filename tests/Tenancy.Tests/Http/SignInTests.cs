@@ -196,7 +196,7 @@ public sealed class SignInTests
     {
         await using var world = await World.StartAsync();
         Assert.Equal("invalid_request", await ErrorAsync(world));
-        Assert.Equal("unsupported_grant_type", await ErrorAsync(world, ("grant_type", "client_credentials")));
+        Assert.Equal("unsupported_grant_type", await ErrorAsync(world, ("grant_type", "implicit")));
         Assert.Equal("invalid_request", await ErrorAsync(world, ("grant_type", "password"), ("username", World.Nora)));
         Assert.Equal("invalid_request", await ErrorAsync(world, ("grant_type", "password"), ("username", "a"), ("username", "b"), ("password", "c")));
         Assert.Equal("invalid_grant", await ErrorAsync(world, ("grant_type", "refresh_token"), ("refresh_token", "made up")));

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Data;
+using PeerPlatform.Tenancy.ApiClients;
 using PeerPlatform.Tenancy.Members;
 using PeerPlatform.Tenancy.Networks;
 using PeerPlatform.Tenancy.Onboarding;
 using PeerPlatform.Tenancy.SetupLinks;
 using PeerPlatform.Tenancy.SignIn;
+using PeerPlatform.Tenancy.Subscriptions;
 
 namespace PeerPlatform.Tenancy.Data;
 
@@ -38,6 +40,12 @@ internal sealed class TenancyDbContext(DbContextOptions<TenancyDbContext> option
 
     public DbSet<OnboardingFault> Faults => Set<OnboardingFault>();
 
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+
+    public DbSet<ApiClient> ApiClients => Set<ApiClient>();
+
+    public DbSet<ClientTenant> ClientTenants => Set<ClientTenant>();
+
     protected override void Map(ModelBuilder model)
     {
         model.Entity<Agency>().HasIndex(a => new { a.NetworkId, a.Code }).IsUnique();
@@ -54,6 +62,9 @@ internal sealed class TenancyDbContext(DbContextOptions<TenancyDbContext> option
             link.Property(l => l.Used).IsConcurrencyToken();
         });
         MapOnboarding(model);
+        UniqueInTenant<Subscription>(model, nameof(Subscription.Service), nameof(Subscription.Period));
+        model.Entity<Subscription>().Property(s => s.EndedOn).IsConcurrencyToken();
+        MapApiClients(model);
     }
 
     private static void MapSignIn(ModelBuilder model)
@@ -80,6 +91,16 @@ internal sealed class TenancyDbContext(DbContextOptions<TenancyDbContext> option
             token.Property(t => t.Used).IsConcurrencyToken();
         });
         model.Entity<SigningKey>().HasKey(k => k.KeyId);
+    }
+
+    private static void MapApiClients(ModelBuilder model)
+    {
+        model.Entity<ApiClient>(client =>
+        {
+            client.Ignore(c => c.Scopes);
+            client.Property(c => c.Version).IsConcurrencyToken();
+        });
+        model.Entity<ClientTenant>().HasKey(c => c.ClientId);
     }
 
     private static void MapOnboarding(ModelBuilder model)

@@ -5,11 +5,14 @@ using PeerPlatform.Contracts.Access;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Tenancy.Data;
+using PeerPlatform.Tenancy.Subscriptions;
 
 namespace PeerPlatform.Tenancy.Members;
 
+/// <param name="Services">Those that the agency subscribes to; all of them for the network's coordinators.</param>
 internal sealed record Me(
-    Guid MemberId, string Name, string GivenName, string Email, string Language, IReadOnlyList<Role> Roles, MyNetwork Network, MyAgency? Agency);
+    Guid MemberId, string Name, string GivenName, string Email, string Language, IReadOnlyList<Role> Roles, MyNetwork Network, MyAgency? Agency,
+    IReadOnlyList<string> Services);
 
 internal sealed record MyNetwork(Guid Id, string Name);
 
@@ -35,9 +38,10 @@ internal static class SeeMe
                 a.Id, a.Code, a.Name, a.TimeZone, a.HelpContact, member.TeamId,
                 db.Teams.Where(t => t.Id == member.TeamId).Select(t => t.Name).FirstOrDefault()))
             .SingleOrDefaultAsync(cancellationToken);
+        var services = await SubscribedServices.OfAsync(db, scope.TenantId!.Value, network.Id, cancellationToken);
         return TypedResults.Ok(new Me(
             member.Id, member.Name, member.GivenName, member.Email, member.Language, member.Roles.ToList(),
-            new MyNetwork(network.Id, network.Name), agency));
+            new MyNetwork(network.Id, network.Name), agency, services));
     }
 }
 

@@ -7,13 +7,16 @@ using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Tenancy.Data;
 using PeerPlatform.Tenancy.Listing;
 using PeerPlatform.Tenancy.Members;
+using PeerPlatform.Tenancy.Subscriptions;
 
 namespace PeerPlatform.Tenancy.Networks;
 
 /// <param name="Teams">How many.</param>
 /// <param name="Members">How many active ones.</param>
+/// <param name="Services">Those that the agency subscribes to now.</param>
 internal sealed record ListedAgency(
-    Guid Id, string Code, string Name, string TimeZone, string? HelpContact, int Teams, int Members, IReadOnlyList<ListedCoordinator> Coordinators);
+    Guid Id, string Code, string Name, string TimeZone, string? HelpContact, int Teams, int Members, IReadOnlyList<ListedCoordinator> Coordinators,
+    IReadOnlyList<string> Services);
 
 internal sealed record ListedCoordinator(Guid MemberId, string Name, bool CanSignIn);
 
@@ -60,6 +63,7 @@ internal static class ListAgencies
             .ToListAsync(cancellationToken);
         return new ListedAgency(
             agency.Id, agency.Code, agency.Name, agency.TimeZone, agency.HelpContact,
-            await db.Teams.CountAsync(cancellationToken), await db.Members.CountAsync(m => m.Active, cancellationToken), coordinators);
+            await db.Teams.CountAsync(cancellationToken), await db.Members.CountAsync(m => m.Active, cancellationToken), coordinators,
+            await SubscribedServices.OfAsync(db, agency.Id, agency.NetworkId, cancellationToken));
     }
 }

@@ -7,6 +7,7 @@ using PeerPlatform.Tenancy.Data;
 using PeerPlatform.Tenancy.Members;
 using PeerPlatform.Tenancy.Networks;
 using PeerPlatform.Tenancy.SignIn;
+using PeerPlatform.Tenancy.Subscriptions;
 
 namespace PeerPlatform.Tenancy.Onboarding;
 
@@ -14,7 +15,7 @@ namespace PeerPlatform.Tenancy.Onboarding;
 /// Compares rows with what the network has, batch by batch, and changes it accordingly. Whoever is not in the file
 /// stays as they are. Each agency's rows are handled inside its own tenant.
 /// </summary>
-internal sealed class NetworkComparison(TenancyDbContext db, TenantScope scope, Guid network) : IDisposable
+internal sealed class NetworkComparison(TenancyDbContext db, TenantScope scope, Guid network, DateTimeOffset now) : IDisposable
 {
     private const int LongestSample = 20;
 
@@ -95,13 +96,20 @@ internal sealed class NetworkComparison(TenancyDbContext db, TenantScope scope, 
                 Decide(Agencies, null, [], () => $"New agency {agency.Name} ({agency.Code}).");
             }
 
-            _agencies[row.AgencyCode] = new KnownAgency(agency.Id, agency.Name, IsNew: !known.ContainsKey(row.AgencyCode));
+            var isNew = !known.ContainsKey(row.AgencyCode);
+            _agencies[row.AgencyCode] = new KnownAgency(agency.Id, agency.Name, isNew) { Joins = isNew ? agency : null };
         }
     }
 
     private async Task TakeGroupAsync(
         KnownAgency agency, List<MemberRow> rows, Dictionary<string, Guid> owners, List<Fault> faults, CancellationToken cancellationToken)
     {
+        if (agency.Joins is { } joins)
+        {
+            db.Subscriptions.AddRange(Subscription.BeginAll(joins, now));
+            agency.Joins = null;
+        }
+
         await MeetTeamsAsync(agency, rows, cancellationToken);
         var numbers = rows.Select(r => r.StaffNumber).ToList();
         var known = agency.IsNew
@@ -209,6 +217,9 @@ internal sealed class NetworkComparison(TenancyDbContext db, TenantScope scope, 
 
     private sealed record KnownAgency(Guid Id, string Name, bool IsNew)
     {
+        /// <summary>An agency that the file has named for the first time; null once its tenant was entered.</summary>
+        public Agency? Joins { get; set; }
+
         /// <summary>Ids by code, of the teams that the file has named so far.</summary>
         public Dictionary<string, Guid> Teams { get; } = new(StringComparer.Ordinal);
     }

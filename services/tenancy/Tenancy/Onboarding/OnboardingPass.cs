@@ -21,10 +21,10 @@ internal static class OnboardingPass
     /// <param name="keep">Is given the faults of each batch, by row.</param>
     /// <param name="progress">Is told how many rows have been read.</param>
     public static async Task<PassResult> RunAsync(
-        Stream file, TenancyDbContext db, TenantScope scope, Guid network, bool save,
+        Stream file, TenancyDbContext db, TenantScope scope, Guid network, DateTimeOffset now, bool save,
         Func<IReadOnlyList<Fault>, Task> keep, Action<int> progress, CancellationToken cancellationToken)
     {
-        using var comparison = new NetworkComparison(db, scope, network);
+        using var comparison = new NetworkComparison(db, scope, network, now);
         var rows = 0;
         var faultyRows = 0;
         var kept = 0;

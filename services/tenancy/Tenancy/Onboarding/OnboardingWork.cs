@@ -22,7 +22,8 @@ internal sealed class OnboardingProgress
 }
 
 /// <summary>Makes the preview of a file, or imports it, as its state asks. Starting over after a crash is always right.</summary>
-internal sealed partial class OnboardingWork(IServiceScopeFactory scopes, OnboardingProgress progress, ILogger<OnboardingWork> logger)
+internal sealed partial class OnboardingWork(
+    IServiceScopeFactory scopes, OnboardingProgress progress, TimeProvider clock, ILogger<OnboardingWork> logger)
 {
     private const string DataChanged = "The network's data changed after the preview was made, so nothing was imported. Upload the file again.";
     private const string OurFault = "Something went wrong on our side, and nothing was imported. Upload the file again.";
@@ -66,7 +67,7 @@ internal sealed partial class OnboardingWork(IServiceScopeFactory scopes, Onboar
         await using var file = new OnboardingFile(db, import.Id);
         var faults = 0;
         var result = await OnboardingPass.RunAsync(
-            file, Enter(agencies, network), agencies.ServiceProvider.GetRequiredService<TenantScope>(), network, save: false,
+            file, Enter(agencies, network), agencies.ServiceProvider.GetRequiredService<TenantScope>(), network, clock.GetUtcNow(), save: false,
             async found =>
             {
                 db.Faults.AddRange(found.Select(f => Keep(import.Id, faults++, f)));
@@ -97,7 +98,7 @@ internal sealed partial class OnboardingWork(IServiceScopeFactory scopes, Onboar
         await using var file = new OnboardingFile(reading, import.Id);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var result = await OnboardingPass.RunAsync(
-            file, db, scope, network, save: true,
+            file, db, scope, network, clock.GetUtcNow(), save: true,
             _ => Task.CompletedTask,
             rows => progress.Set(import.Id, rows, rows, import.RowsTotal ?? 0),
             cancellationToken);

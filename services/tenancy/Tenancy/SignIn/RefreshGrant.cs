@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
 using PeerPlatform.Tenancy.Data;
+using PeerPlatform.Tenancy.Subscriptions;
 
 namespace PeerPlatform.Tenancy.SignIn;
 
-/// <summary>Goes on with a sign-in: the refresh token is spent and the next one handed out. Roles are read anew.</summary>
+/// <summary>Goes on with a sign-in: the refresh token is spent and the next one handed out. Roles and subscriptions are read anew.</summary>
 internal sealed class RefreshGrant(TenancyDbContext db, TenantScope scope, AccessTokens tokens, TimeProvider clock)
 {
     public async Task<TokenGranted> TryAsync(string secret, CancellationToken cancellationToken)
@@ -49,7 +50,7 @@ internal sealed class RefreshGrant(TenancyDbContext db, TenantScope scope, Acces
 
         db.RefreshTokens.Add(family.Next(now, out var next));
         await db.SaveChangesAsync(cancellationToken);
-        return new TokenAnswer(
-            tokens.Issue(member, account, family, now), "Bearer", (int)AccessTokens.Valid.TotalSeconds, next);
+        var services = await SubscribedServices.OfAsync(db, account.Tenant, account.Network, cancellationToken);
+        return TokenAnswer.ForMember(tokens.Issue(member, account, family, services, now), next);
     }
 }

@@ -9,5 +9,7 @@ internal static class SecretToken
 {
     public static string Make() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    public static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string HashOf(string token) => Convert.ToHexString(BytesOf(token));
+
+    public static byte[] BytesOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

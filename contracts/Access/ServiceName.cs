@@ -1,0 +1,20 @@
+namespace PeerPlatform.Contracts.Access;
+
+/// <summary>The platform's services by name, and which of them an agency subscribes to (P-1.3). Tenancy and portal are always there.</summary>
+public static class ServiceName
+{
+    /// <summary>Networks, agencies, members, sign-in.</summary>
+    public const string Tenancy = "tenancy";
+
+    /// <summary>Asks staff how they are.</summary>
+    public const string Assessment = "assessment";
+
+    /// <summary>Figures across the agencies of a network.</summary>
+    public const string Reporting = "reporting";
+
+    /// <summary>Those that need a subscription, in the order in which they are shown.</summary>
+    public static IReadOnlyList<string> BySubscription { get; } = [Assessment, Reporting];
+
+    /// <summary>True when a token must name the service before its API answers.</summary>
+    public static bool NeedsSubscription(string service) => BySubscription.Contains(service, StringComparer.Ordinal);
+}
