@@ -4,5 +4,6 @@ namespace PeerPlatform.Contracts.Events;
 /// <param name="Service">Such as <c>assessment</c>.</param>
 /// <param name="Subscribed">False when it ended.</param>
 /// <param name="ChangedOn">The day in the agency's time zone.</param>
+/// <param name="Period">Counts the periods in which the agency used the service, from 1; of the same period the end is the newer.</param>
 public sealed record SubscriptionChanged(
-    Guid AgencyId, Guid NetworkId, string Service, bool Subscribed, DateOnly ChangedOn) : IEvent;
+    Guid AgencyId, Guid NetworkId, string Service, bool Subscribed, DateOnly ChangedOn, int Period) : IEvent;

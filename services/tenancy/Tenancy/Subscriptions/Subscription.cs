@@ -42,7 +42,7 @@ internal sealed class Subscription : Aggregate
         {
             Id = Guid.CreateVersion7(), Service = service, Period = earlier + 1, Since = agency.DayOf(now), BegunBy = begunBy,
         };
-        subscription.Raise(new SubscriptionChanged(agency.Id, agency.NetworkId, service, true, subscription.Since));
+        subscription.Raise(new SubscriptionChanged(agency.Id, agency.NetworkId, service, true, subscription.Since, subscription.Period));
         return subscription;
     }
 
@@ -60,7 +60,7 @@ internal sealed class Subscription : Aggregate
 
         EndedOn = agency.DayOf(now);
         EndedBy = endedBy;
-        Raise(new SubscriptionChanged(agency.Id, agency.NetworkId, Service, false, EndedOn.Value));
+        Raise(new SubscriptionChanged(agency.Id, agency.NetworkId, Service, false, EndedOn.Value, Period));
         return null;
     }
 }
