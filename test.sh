@@ -18,6 +18,7 @@ install_missing() {
 
 install_missing
 (cd tests/Grpc.Tests/node && { [ -d node_modules ] || npm ci --silent; })
+(cd tests/Deploy.Tests/node && { [ -d node_modules ] || npm ci --silent --ignore-scripts; })
 
 dotnet build PeerPlatform.sln --configuration Debug --nologo --verbosity quiet
 

@@ -79,14 +79,14 @@ public sealed class NewServiceTests(RunningServices running)
     {
         foreach (var (file, line) in new[]
         {
-            (Repository.At("deploy", "helm", "peer-platform", "values.yaml"), $"  {service}:"),
-            (Repository.At("skaffold.yaml"), NameOf(service)),
+            (Repository.At("deploy", "helm", "peer-platform", "values.yaml"), $"\n  {service}:\n"),
+            (Repository.At("deploy", "helm", "peer-platform", "values.yaml"), $"{{ from: gateway, to: {service}, port: grpc }}"),
+            (Repository.At("skaffold.yaml"), $"- image: peer-platform-{service}\n"),
+            (Repository.At("skaffold.yaml"), $"SERVICE: {service},"),
+            (Repository.At("skaffold.yaml"), $"services.{service}.image:"),
         })
         {
-            if (File.Exists(file))
-            {
-                Assert.True(File.ReadAllText(file).Contains(line, StringComparison.Ordinal), $"Add '{line.Trim()}' to {Repository.Relative(file)}.");
-            }
+            Assert.True(File.ReadAllText(file).Contains(line, StringComparison.Ordinal), $"Add '{line.Trim()}' to {Repository.Relative(file)}.");
         }
     }
 

@@ -11,6 +11,8 @@
 {{- $_ := set $config "Gateway__Address" "0.0.0.0" -}}
 {{- $_ := set $config "Gateway__Port" (toString .service.ports.http) -}}
 {{- $_ := set $config "Gateway__CollectPort" (toString .service.ports.collect) -}}
+{{- $_ := set $config "Gateway__TrustedProxies" (join "," $values.ingress.trustedProxies) -}}
+{{- $_ := set $config "Gateway__Limits__Replicas" (toString .service.replicas.min) -}}
 {{- else -}}
 {{- $_ := set $config "Kestrel__Endpoints__Http__Url" (printf "http://+:%d" (int .service.ports.http)) -}}
 {{- $_ := set $config "Kestrel__Endpoints__Grpc__Url" (printf "http://+:%d" (int .service.ports.grpc)) -}}
@@ -55,7 +57,7 @@ data:
 {{- /* Secrets, each by reference; the owner's credential is not among them. */ -}}
 {{- define "peer.secretEnv" -}}
 {{- $secrets := .root.Values.secrets -}}
-{{- if ne .name "gateway" }}
+{{- if hasKey .service.ports "grpc" }}
 - name: Identity__ServiceKey
   valueFrom: { secretKeyRef: { name: {{ $secrets.identity }}, key: service-key } }
 {{- end }}
@@ -70,6 +72,10 @@ data:
 {{- if include "peer.uses" (merge (dict "to" "redis") .) }}
 - name: Redis__Connection
   valueFrom: { secretKeyRef: { name: {{ $secrets.redis }}, key: {{ .name }} } }
+{{- end }}
+{{- if hasKey .service.ports "collect" }}
+- name: Gateway__Limits__Key
+  valueFrom: { secretKeyRef: { name: {{ $secrets.gateway }}, key: limits-key } }
 {{- end }}
 {{- if eq .name "portal" }}
 - name: Portal__SessionKeys
