@@ -43,14 +43,20 @@ public static class PlatformHosting
         TelemetrySetup.Add(builder.Services, builder.Configuration, string.Join('+', services.Select(s => s.Name)));
 
         var consumers = new List<Action<IBusRegistrationConfigurator>>();
+        var needBroker = false;
         foreach (var service in services)
         {
             builder.Services.AddOpenApi(service.Name, api => api.ShouldInclude = description =>
                 description.RelativePath?.StartsWith($"api/{service.Name}/", StringComparison.Ordinal) == true);
-            service.Register(new ServiceRegistration(service.Name, builder.Services, builder.Configuration, consumers));
+            var registration = new ServiceRegistration(service.Name, builder.Services, builder.Configuration, consumers);
+            service.Register(registration);
+            needBroker |= registration.NeedsBroker;
         }
 
-        MessagingSetup.Add(builder.Services, builder.Configuration, consumers);
+        if (needBroker)
+        {
+            MessagingSetup.Add(builder.Services, builder.Configuration, consumers);
+        }
     }
 
     /// <summary>Maps API, gRPC, fixed addresses, health and OpenAPI of the services that were added.</summary>
@@ -69,6 +75,7 @@ public static class PlatformHosting
 
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthPage.WriteAsync }).AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         foreach (var service in app.Services.GetRequiredService<IReadOnlyList<PlatformService>>())
         {

@@ -26,6 +26,9 @@ public sealed class ServiceRegistration
         Configuration = configuration;
     }
 
+    /// <summary>True when it tells or hears events, so that its process needs a broker.</summary>
+    internal bool NeedsBroker { get; private set; }
+
     /// <summary>The container, for what is the service's own.</summary>
     public IServiceCollection Services { get; }
 
@@ -37,6 +40,7 @@ public sealed class ServiceRegistration
         where TDb : PlatformDbContext
     {
         var service = _service;
+        NeedsBroker = true;
         Services.AddDbContext<TDb>((provider, options) => DatabaseSetup.Configure<TDb>(provider, options, service));
         Services.AddSingleton<IHostedService, DatabaseStart<TDb>>();
         Services.AddSingleton<OutboxSignal<TDb>>();
@@ -57,6 +61,8 @@ public sealed class ServiceRegistration
         Services.TryAddScoped<THandler>();
         Services.AddSingleton(new InboxTenant<TEvent, THandler>(tenant));
         var queue = QueueName.For(_service, typeof(TEvent));
+        NeedsBroker = true;
+        Services.AddSingleton(new ReadQueue(queue, typeof(TEvent)));
         _consumers.Add(bus => bus.AddConsumer<InboxConsumer<TEvent, THandler, TDb>>().Endpoint(e => e.Name = queue));
     }
 

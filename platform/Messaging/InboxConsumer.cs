@@ -37,9 +37,31 @@ internal sealed class InboxConsumer<TEvent, THandler, TDb>(
         }
 
         await handler.HandleAsync(context.Message, context.CancellationToken);
-        db.Inbox.Add(new InboxMessage { MessageId = messageId, Handler = name, HandledOn = Retention.Today(clock) });
-        FaultPoint.Reach("inbox-before-commit");
+        await using var transaction = await db.Database.BeginTransactionAsync(context.CancellationToken);
+        if (!await db.TakeInAsync(messageId, name, Retention.Today(clock), context.CancellationToken))
+        {
+            // Another replica had the same delivery and was first; its effect is the one.
+            return;
+        }
+
         await db.SaveChangesAsync(context.CancellationToken);
+        FaultPoint.Reach("inbox-before-commit");
+        await transaction.CommitAsync(context.CancellationToken);
         FaultPoint.Reach("inbox-after-commit");
     }
+}
+
+internal static class InboxRows
+{
+    /// <summary>
+    /// False when the message was handled already. Without an exception, so that losing a race is no fault in the log;
+    /// PostgreSQL waits here for the commit of whoever was first.
+    /// </summary>
+    public static async Task<bool> TakeInAsync(
+        this PlatformDbContext db, Guid messageId, string handler, DateOnly today, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Inbox" ("MessageId", "Handler", "HandledOn") VALUES ({messageId}, {handler}, {today}) ON CONFLICT DO NOTHING
+            """,
+            cancellationToken) > 0;
 }

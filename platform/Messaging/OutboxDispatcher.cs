@@ -1,4 +1,5 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -10,57 +11,50 @@ using PeerPlatform.Platform.Operations;
 
 namespace PeerPlatform.Platform.Messaging;
 
-/// <summary>Wakes the dispatcher after a commit, so that an event does not wait for the next look.</summary>
-internal sealed class OutboxSignal<TDb>
-{
-    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    public void Set() => _signal.Writer.TryWrite(true);
-
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(atMost);
-        try
-        {
-            await _signal.Reader.ReadAsync(limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Nothing was committed in the meantime; the caller looks all the same.
-        }
-    }
-}
-
 /// <summary>
-/// Publishes what the outbox holds, in the order of the commits. With a broker that forgets at a crash, everything
-/// still retained is published again at start: handlers that were done know it by their inbox (decision 0005).
+/// Tells what the outbox holds, at least once, events of one aggregate in the order of its commits. What a durable broker has
+/// confirmed is deleted; with a broker that forgets at a crash everything is retained and told again at start, and handlers
+/// that were done know it by their inbox (decision 0005).
 /// </summary>
 internal sealed partial class OutboxDispatcher<TDb>(
-    IServiceScopeFactory scopes, IBusControl bus, OutboxSignal<TDb> signal, IConfiguration configuration, IHostApplicationLifetime lifetime,
+    IServiceScopeFactory scopes, IBus bus, BrokerLink broker, OutboxSignal<TDb> signal, IConfiguration configuration, IHostApplicationLifetime lifetime,
     TimeProvider clock, ILogger<OutboxDispatcher<TDb>> logger) : BackgroundService
     where TDb : PlatformDbContext
 {
-    private const int Batch = 100;
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(6);
+
+    /// <summary>A broker that confirms nothing for so long is not waited for with locks in hand.</summary>
+    private static readonly TimeSpan ConfirmedWithin = TimeSpan.FromSeconds(10);
+
+    private readonly bool _brokerForgets = MessagingSetup.BrokerForgets(configuration);
+    private readonly ConcurrentDictionary<string, bool> _unread = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // No trace of a request leads to its event.
+        Activity.Current = null;
         // A handler may ask a service of this same process, so the process must listen first.
         await StartedAsync(stoppingToken);
-        // Before the consumers' queues are there, a broker would drop what is published.
-        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
-        if (MessagingSetup.BrokerForgets(configuration))
-        {
-            await PublishRetainedAgainAsync(stoppingToken);
-        }
-
+        var retold = !_brokerForgets;
+        var forgetAt = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                while (await PublishBatchAsync(stoppingToken))
+                if (clock.GetUtcNow() is var now && now >= forgetAt)
+                {
+                    await ForgetOldAsync(stoppingToken);
+                    forgetAt = now + ForgetEvery;
+                }
+
+                if (!retold)
+                {
+                    await TellRetainedAgainAsync(stoppingToken);
+                    retold = true;
+                }
+
+                while (broker.CanTell && await TellAsync(stoppingToken))
                 {
                 }
             }
@@ -80,41 +74,91 @@ internal sealed partial class OutboxDispatcher<TDb>(
         await started.Task.WaitAsync(cancellationToken);
     }
 
-    private async Task PublishRetainedAgainAsync(CancellationToken cancellationToken)
+    private async Task TellRetainedAgainAsync(CancellationToken cancellationToken)
     {
         await using var work = scopes.CreateAsyncScope();
         var db = work.ServiceProvider.GetRequiredService<TDb>();
-        await db.Outbox.Where(m => m.Published).ExecuteUpdateAsync(m => m.SetProperty(x => x.Published, false), cancellationToken);
+        await db.Outbox.Where(m => m.Published).ExecuteUpdateAsync(
+            m => m.SetProperty(x => x.Published, false).SetProperty(x => x.NotBefore, 0), cancellationToken);
     }
 
-    private async Task<bool> PublishBatchAsync(CancellationToken cancellationToken)
+    private async Task ForgetOldAsync(CancellationToken cancellationToken)
     {
         await using var work = scopes.CreateAsyncScope();
         var db = work.ServiceProvider.GetRequiredService<TDb>();
-        var now = clock.GetUtcNow();
-        var due = await db.Outbox
-            .Where(m => !m.Published && m.NotBefore <= now.UtcTicks)
-            .OrderBy(m => m.Sequence)
-            .Take(Batch)
-            .ToListAsync(cancellationToken);
-        foreach (var message in due)
+        var today = Retention.Today(clock);
+        var told = today.AddDays(-Retention.OutboxDays);
+        await db.Outbox.Where(m => m.Published && m.FirstTriedOn < told).ExecuteDeleteAsync(cancellationToken);
+        var handled = today.AddDays(-Retention.InboxDays);
+        await db.Inbox.Where(m => m.HandledOn < handled).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>True when something was told, so that there may be more.</summary>
+    private async Task<bool> TellAsync(CancellationToken cancellationToken)
+    {
+        await using var work = scopes.CreateAsyncScope();
+        await using var claim = await OutboxClaim.TakeAsync(
+            work.ServiceProvider.GetRequiredService<TDb>(), clock.GetUtcNow(), cancellationToken);
+        if (claim.ByAggregate.Count == 0)
         {
+            return false;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ConfirmedWithin);
+        var told = new ConcurrentBag<OutboxMessage>();
+        await Task.WhenAll(claim.ByAggregate.Select(messages => TellInOrderAsync(messages, told, limit.Token)));
+        cancellationToken.ThrowIfCancellationRequested();
+        FaultPoint.Reach("outbox-before-delete");
+        await claim.SettleAsync(_brokerForgets ? [] : told, cancellationToken);
+        return !told.IsEmpty;
+    }
+
+    /// <summary>Stops at the first that cannot be sent, since those behind it must not overtake it.</summary>
+    private async Task TellInOrderAsync(
+        IReadOnlyList<OutboxMessage> messages, ConcurrentBag<OutboxMessage> told, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages)
+        {
+            var now = clock.GetUtcNow();
+            if (message.IsPutOff(now))
+            {
+                return;
+            }
+
+            message.TriedOn(Retention.Today(clock));
             try
             {
                 var happened = message.Open();
-                await bus.Publish(happened, happened.GetType(), context => context.MessageId = message.MessageId, cancellationToken);
+                await bus.Publish(
+                    happened,
+                    happened.GetType(),
+                    context =>
+                    {
+                        context.MessageId = message.MessageId;
+                        // A durable broker says when no queue takes it; one in memory has all its readers in this process.
+                        context.Mandatory = !_brokerForgets;
+                    },
+                    cancellationToken);
                 FaultPoint.Reach("outbox-after-publish");
-                message.MarkPublished();
+                message.Retain();
+                told.Add(message);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (MessageReturnedException)
+            {
+                message.KeepUnread(now);
+                if (_unread.TryAdd(message.Type, true))
+                {
+                    LogNobodyReads(logger, message.Type, Retention.OutboxDays);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !lifetime.ApplicationStopping.IsCancellationRequested)
             {
                 LogUnsendable(logger, e, message.MessageId, message.Type);
                 message.Postpone(now);
+                return;
             }
         }
-
-        await db.SaveChangesAsync(cancellationToken);
-        return due.Count == Batch;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox could not be looked through; it is tried again.")]
@@ -122,4 +166,7 @@ internal sealed partial class OutboxDispatcher<TDb>(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} of type {Type} could not be published; it is tried again.")]
     private static partial void LogUnsendable(ILogger logger, Exception exception, Guid messageId, string type);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "No queue takes events of type {Type} yet; each is kept for {Days} days and offered again.")]
+    private static partial void LogNobodyReads(ILogger logger, string type, int days);
 }

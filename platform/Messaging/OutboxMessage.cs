@@ -20,7 +20,10 @@ internal sealed class OutboxMessage
 
     public string Payload { get; private set; } = "";
 
-    /// <summary>True once a broker that forgets has it; with a durable one a confirmed row is deleted.</summary>
+    /// <summary>
+    /// True when it no longer holds up those behind it: a broker that forgets has it, or no queue took it. What a durable
+    /// broker has confirmed is deleted.
+    /// </summary>
     public bool Published { get; private set; }
 
     /// <summary>The day on which it was first tried to tell it, never finer; its age counts from there.</summary>
@@ -28,7 +31,7 @@ internal sealed class OutboxMessage
 
     public int Attempts { get; private set; }
 
-    /// <summary>UTC ticks before which it is not tried again, so that an unsendable row does not block its neighbours.</summary>
+    /// <summary>UTC ticks before which it is not tried again; 0 until something went wrong.</summary>
     public long NotBefore { get; private set; }
 
     public static OutboxMessage For(IEvent happened, string aggregate) => new()
@@ -46,12 +49,31 @@ internal sealed class OutboxMessage
             typeof(IEvent).Assembly.GetType(Type) ?? throw new InvalidOperationException($"Contracts know no event {Type}."),
             PlatformJson.Options)!;
 
-    public void MarkPublished() => Published = true;
+    public bool IsPutOff(DateTimeOffset now) => NotBefore > now.UtcTicks;
 
-    public void Postpone(DateTimeOffset now)
+    public void TriedOn(DateOnly today) => FirstTriedOn ??= today;
+
+    /// <summary>It is told; kept for a broker that forgets.</summary>
+    public void Retain()
     {
-        Attempts++;
-        NotBefore = now.AddSeconds(Math.Min(60, Math.Pow(2, Attempts))).UtcTicks;
+        Published = true;
+        NotBefore = long.MaxValue;
+    }
+
+    /// <summary>No queue took it. It holds up no other and is offered again, later each time up to five minutes.</summary>
+    public void KeepUnread(DateTimeOffset now)
+    {
+        Published = true;
+        PutOff(now, TimeSpan.FromMinutes(5));
+    }
+
+    /// <summary>It could not be sent; later each time up to a minute.</summary>
+    public void Postpone(DateTimeOffset now) => PutOff(now, TimeSpan.FromMinutes(1));
+
+    private void PutOff(DateTimeOffset now, TimeSpan atMost)
+    {
+        Attempts = Math.Min(Attempts + 1, 30);
+        NotBefore = (now + TimeSpan.FromSeconds(Math.Min(atMost.TotalSeconds, Math.Pow(2, Attempts)))).UtcTicks;
     }
 }
 

@@ -1,11 +1,12 @@
 using Grpc.Core;
+using MassTransit;
+using MassTransit.Transports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Contracts.Assessment.V1;
 using PeerPlatform.Contracts.Events;
@@ -30,8 +31,11 @@ internal sealed class NotesService : PlatformService
 
     public TaskCompletionSource SlowMayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Set, these events are told one after the other from before the bus is started until after it is up.</summary>
-    public IReadOnlyList<WaveClosed> TellsWhileStarting { get; init; } = [];
+    /// <summary>False for a service that tells events and reads none.</summary>
+    public bool Hears { get; init; } = true;
+
+    /// <summary>Set, the broker's queues are read only once this is done.</summary>
+    public Task? BusWaitsFor { get; init; }
 
     /// <summary>Under the name of a service that needs a subscription it needs one, too.</summary>
     public string Called { get; init; } = "notes";
@@ -41,16 +45,20 @@ internal sealed class NotesService : PlatformService
     public override void Register(ServiceRegistration registration)
     {
         registration.AddDatabase<NotesDbContext>();
-        registration.Handle<WaveClosed, LeaveEffect, NotesDbContext>(happened => happened.AgencyId);
+        if (Hears)
+        {
+            registration.Handle<WaveClosed, LeaveEffect, NotesDbContext>(happened => happened.AgencyId);
+        }
+
         registration.AddGrpcClient<DirectoryService.DirectoryServiceClient>("notes");
         registration.AddGrpcClient<WaveFactsService.WaveFactsServiceClient>("notes");
+        if (BusWaitsFor is not null)
+        {
+            registration.Services.AddSingleton<IConfigureReceiveEndpoint>(new StartLate(BusWaitsFor));
+        }
+
         registration.Services.AddSingleton(Handlers);
         registration.Services.AddSingleton(Rpc);
-        if (TellsWhileStarting.Count > 0)
-        {
-            registration.Services.AddSingleton<IHostedService>(
-                provider => new TellWhileStarting(provider.GetRequiredService<IServiceScopeFactory>(), TellsWhileStarting));
-        }
     }
 
     public override void MapApi(RouteGroupBuilder api)
@@ -96,20 +104,10 @@ internal sealed class NotesService : PlatformService
         routes.MapGrpcService<NotesRefusals>();
     }
 
-    private sealed class TellWhileStarting(IServiceScopeFactory scopes, IReadOnlyList<WaveClosed> events) : BackgroundService
+    private sealed class StartLate(Task ready) : IConfigureReceiveEndpoint, IReceiveEndpointDependency
     {
-        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-        {
-            foreach (var happened in events)
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(happened.AgencyId, happened.NetworkId);
-                var db = scope.ServiceProvider.GetRequiredService<NotesDbContext>();
-                var note = new Note { Text = $"{happened.WaveId}" };
-                note.Tell(happened);
-                db.Notes.Add(note);
-                await db.SaveChangesAsync(stoppingToken);
-            }
-        }
+        public Task Ready => ready;
+
+        public void Configure(string name, IReceiveEndpointConfigurator configurator) => configurator.AddDependency(this);
     }
 }

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using PeerPlatform.Platform.Data;
+
+namespace PeerPlatform.Platform.Messaging;
+
+/// <summary>
+/// Rows that one dispatcher may tell now: for some aggregates the earliest that is still to be told and what follows it.
+/// On PostgreSQL the earliest rows are locked, and whoever holds them holds their aggregates, so that any number of replicas
+/// can share an outbox. A SQLite file belongs to one process, and no lock is held while it publishes.
+/// </summary>
+internal sealed class OutboxClaim : IAsyncDisposable
+{
+    private const int Aggregates = 100;
+    private const int Rows = 500;
+
+    private readonly PlatformDbContext _db;
+    private readonly IDbContextTransaction? _transaction;
+
+    private OutboxClaim(PlatformDbContext db, IDbContextTransaction? transaction, IReadOnlyList<OutboxMessage> due)
+    {
+        _db = db;
+        _transaction = transaction;
+        ByAggregate = [.. due.GroupBy(m => m.Aggregate).Select(g => g.OrderBy(m => m.Sequence).ToList())];
+    }
+
+    /// <summary>Each in the order of its commits.</summary>
+    public IReadOnlyList<IReadOnlyList<OutboxMessage>> ByAggregate { get; }
+
+    public static async Task<OutboxClaim> TakeAsync(PlatformDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var transaction = db.Database.IsNpgsql() ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+        var heads = await Heads(db, now.UtcTicks).ToListAsync(cancellationToken);
+        if (heads.Count == 0)
+        {
+            heads = await Unread(db, now.UtcTicks).ToListAsync(cancellationToken);
+            return new OutboxClaim(db, transaction, heads);
+        }
+
+        var aggregates = heads.Select(m => m.Aggregate).ToList();
+        var due = await db.Outbox
+            .Where(m => aggregates.Contains(m.Aggregate) && !m.Published)
+            .OrderBy(m => m.Sequence)
+            .Take(Rows)
+            .ToListAsync(cancellationToken);
+        return new OutboxClaim(db, transaction, due);
+    }
+
+    /// <summary>Saves what became of the rows: deletes those, updates what was changed, lets the aggregates go.</summary>
+    public async Task SettleAsync(IReadOnlyCollection<OutboxMessage> told, CancellationToken cancellationToken)
+    {
+        _db.Outbox.RemoveRange(told);
+        await _db.SaveChangesAsync(cancellationToken);
+        if (_transaction is not null)
+        {
+            await _transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_transaction is not null)
+        {
+            await _transaction.DisposeAsync();
+        }
+    }
+
+    private static IQueryable<OutboxMessage> Heads(PlatformDbContext db, long now) =>
+        db.Database.IsNpgsql()
+            ? db.Outbox.FromSql(
+                $"""
+                SELECT o.* FROM "Outbox" AS o
+                WHERE NOT o."Published" AND o."NotBefore" <= {now} AND NOT EXISTS (
+                    SELECT 1 FROM "Outbox" AS e WHERE e."Aggregate" = o."Aggregate" AND NOT e."Published" AND e."Sequence" < o."Sequence")
+                ORDER BY o."Sequence" LIMIT {Aggregates} FOR UPDATE OF o SKIP LOCKED
+                """)
+            : db.Outbox
+                .Where(o => !o.Published && o.NotBefore <= now
+                    && !db.Outbox.Any(e => e.Aggregate == o.Aggregate && !e.Published && e.Sequence < o.Sequence))
+                .OrderBy(o => o.Sequence)
+                .Take(Aggregates);
+
+    /// <summary>What nobody read when it was told, and is due to be told again; it holds up no other.</summary>
+    private static IQueryable<OutboxMessage> Unread(PlatformDbContext db, long now) =>
+        db.Database.IsNpgsql()
+            ? db.Outbox.FromSql(
+                $"""
+                SELECT o.* FROM "Outbox" AS o WHERE o."Published" AND o."NotBefore" <= {now}
+                ORDER BY o."Sequence" LIMIT {Rows} FOR UPDATE OF o SKIP LOCKED
+                """)
+            : db.Outbox.Where(o => o.Published && o.NotBefore <= now).OrderBy(o => o.Sequence).Take(Rows);
+}

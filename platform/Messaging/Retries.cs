@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Globalization;
+using Grpc.Core;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+
+namespace PeerPlatform.Platform.Messaging;
+
+/// <summary>How often a handler that failed is tried again, with the message in hand.</summary>
+internal sealed class Retries(IConfiguration configuration)
+{
+    private readonly TimeSpan[] _pauses = Seconds(configuration["Messaging:RetrySeconds"] ?? "0.2,0.5,1,2,5,10,20,30");
+
+    /// <summary>
+    /// <c>Messaging:RetrySeconds</c>, by default a little over a minute; six deliveries, so a message that always fails
+    /// is a dead letter after seven minutes.
+    /// </summary>
+    public void OfAnything(IRetryConfigurator retry)
+    {
+        retry.Ignore<Exception>(SomethingIsSilent);
+        retry.Intervals(_pauses);
+    }
+
+    /// <summary>
+    /// While what the handler needs is silent, which says nothing of the message: twenty minutes, below the half hour
+    /// after which RabbitMQ takes a message back; six deliveries, so two hours.
+    /// </summary>
+    public void OfSilence(IRetryConfigurator retry)
+    {
+        retry.Handle<Exception>(SomethingIsSilent);
+        retry.Intervals([.. _pauses, .. Enumerable.Repeat(TimeSpan.FromSeconds(30), 38)]);
+    }
+
+    /// <summary>On a broker in memory, before the message is put off.</summary>
+    public static void Quickly(IRetryConfigurator retry) => retry.Intervals(Seconds("0.2,0.5,1,2,5"));
+
+    /// <summary>On a broker in memory: ten seconds, doubled up to ten minutes, for a day. Then the next start tells it again.</summary>
+    public static void Later(IRedeliveryConfigurator later) => later.Intervals(
+        [.. Enumerable.Range(0, 150).Select(n => TimeSpan.FromSeconds(Math.Min(600, 10 * Math.Pow(2, n))))]);
+
+    private static TimeSpan[] Seconds(string pauses) =>
+        [.. pauses.Split(',').Select(p => TimeSpan.FromSeconds(double.Parse(p, CultureInfo.InvariantCulture)))];
+
+    private static bool SomethingIsSilent(Exception failure) => failure switch
+    {
+        RpcException call => call.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted,
+        DbException database => database.IsTransient,
+        TimeoutException => true,
+        _ => failure.InnerException is { } inner && SomethingIsSilent(inner),
+    };
+}

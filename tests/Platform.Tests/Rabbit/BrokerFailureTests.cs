@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform.Tests.Notes;
+using PeerPlatform.Testing;
+
+namespace PeerPlatform.Platform.Tests.Rabbit;
+
+[Collection(SharedRabbit.Collection)]
+public sealed class BrokerFailureTests(SharedRabbit rabbit)
+{
+    [Fact]
+    public async Task Without_the_broker_requests_are_answered_and_events_wait_and_are_told_when_it_is_back_without_its_data()
+    {
+        var server = await rabbit.ServerAsync();
+        await using var world = await rabbit.WorldAsync();
+        await OutboxTests.HandledAsync(world, await world.TellAsync());
+        using var client = world.Platform.Anonymous();
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health")).StatusCode);
+
+        await server.KillAsync();
+        server.Wipe();
+        await Eventually.HoldsAsync(
+            async () => (await client.GetAsync("/health")).StatusCode == HttpStatusCode.ServiceUnavailable, "the missing broker is seen");
+        Assert.Contains("\"broker\":\"Unhealthy\"", await client.GetStringAnyAsync("/health"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
+        var told = new List<Guid>();
+        for (var i = 0; i < 30; i++)
+        {
+            told.Add(await world.TellAsync());
+        }
+
+        using var member = world.Member();
+        Assert.Equal(HttpStatusCode.NoContent, (await member.PostAsJsonAsync("/api/notes/v1/notes", new { text = "meanwhile" })).StatusCode);
+        Assert.Equal(30, await world.InDatabaseAsync(null, db => db.Outbox.CountAsync()));
+        await server.StartAgainAsync();
+
+        await Eventually.GetAsync(
+            () => world.InDatabaseAsync(null, db => db.Effects.IgnoreQueryFilters().CountAsync(e => told.Contains(e.Of))),
+            handled => handled == told.Count, "each event is handled");
+        await Eventually.HoldsAsync(async () => await world.InDatabaseAsync(null, db => db.Outbox.CountAsync()) == 0, "the outbox is empty");
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_connection_that_went_silent_is_given_up_and_made_again()
+    {
+        var server = await rabbit.ServerAsync();
+        await using var network = new TcpForwarder(server.Port);
+        await using var world = await rabbit.WorldAsync(address: RabbitServer.AddressAt(network.Port));
+        await OutboxTests.HandledAsync(world, await world.TellAsync());
+        var before = network.Connections;
+
+        network.Swallow();
+        var told = await world.TellAsync();
+        await Eventually.HoldsAsync(() => Task.FromResult(network.Connections > before), "another connection is tried");
+        network.LetNewOnesPass();
+
+        await OutboxTests.HandledAsync(world, told);
+    }
+
+    [Fact]
+    public async Task An_event_that_nobody_reads_yet_waits_for_its_reader_and_holds_up_none()
+    {
+        await using var teller = await rabbit.WorldAsync(new NotesService { Hears = false });
+        await rabbit.OnChannelAsync(async channel =>
+        {
+            await channel.ExchangeDeleteAsync(SharedRabbit.Exchange);
+            return true;
+        });
+        var told = await teller.TellAsync();
+        await Eventually.HoldsAsync(
+            () => teller.InDatabaseAsync(null, db => db.Outbox.AnyAsync(m => m.Published && m.Attempts > 0)), "it is offered in vain");
+
+        await using var reader = await NotesWorld.StartAsync(await rabbit.SettingsAsync());
+
+        await OutboxTests.HandledAsync(reader, told);
+        await Eventually.HoldsAsync(async () => await teller.InDatabaseAsync(null, db => db.Outbox.CountAsync()) == 0, "then its row goes");
+    }
+
+    [Fact]
+    public async Task A_service_that_only_tells_keeps_its_events_while_the_broker_is_away()
+    {
+        var server = await rabbit.ServerAsync();
+        await using var reader = await rabbit.WorldAsync();
+        await using var teller = await NotesWorld.StartAsync(await rabbit.SettingsAsync(), service: new NotesService { Hears = false });
+        await OutboxTests.HandledAsync(reader, await teller.TellAsync());
+
+        await server.KillAsync();
+        var told = await teller.TellAsync();
+        using var client = teller.Platform.Anonymous();
+        await Eventually.HoldsAsync(
+            async () => (await client.GetAsync("/health")).StatusCode == HttpStatusCode.ServiceUnavailable, "the missing broker is seen");
+        await server.StartAgainAsync();
+
+        await OutboxTests.HandledAsync(reader, told);
+        Assert.Equal(0, await teller.InDatabaseAsync(null, db => db.Outbox.CountAsync(m => m.Attempts > 3)));
+    }
+}
