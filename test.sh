@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 install_missing() {
   local missing=()
   command -v redis-server >/dev/null || missing+=(redis-server)
+  [ -x /usr/sbin/rabbitmq-server ] || missing+=(rabbitmq-server)
   command -v chromium >/dev/null || missing+=(chromium)
   if [ "${#missing[@]}" -gt 0 ]; then
     echo "Installing ${missing[*]}"

@@ -107,15 +107,20 @@ internal sealed partial class OutboxDispatcher<TDb>(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConfirmedWithin);
         var told = new ConcurrentBag<OutboxMessage>();
-        await Task.WhenAll(claim.ByAggregate.Select(messages => TellInOrderAsync(messages, told, limit.Token)));
+        var failures = await Task.WhenAll(claim.ByAggregate.Select(messages => TellInOrderAsync(messages, told, limit.Token)));
         cancellationToken.ThrowIfCancellationRequested();
+        if (failures.OfType<Exception>().ToList() is { Count: > 0 } failed)
+        {
+            LogUnsendable(logger, failed[0], failed.Count, typeof(TDb).Name);
+        }
+
         FaultPoint.Reach("outbox-before-delete");
         await claim.SettleAsync(_brokerForgets ? [] : told, cancellationToken);
         return !told.IsEmpty;
     }
 
-    /// <summary>Stops at the first that cannot be sent, since those behind it must not overtake it.</summary>
-    private async Task TellInOrderAsync(
+    /// <summary>Stops at the first that cannot be sent, since those behind it must not overtake it, and says why it cannot.</summary>
+    private async Task<Exception?> TellInOrderAsync(
         IReadOnlyList<OutboxMessage> messages, ConcurrentBag<OutboxMessage> told, CancellationToken cancellationToken)
     {
         foreach (var message in messages)
@@ -123,7 +128,7 @@ internal sealed partial class OutboxDispatcher<TDb>(
             var now = clock.GetUtcNow();
             if (message.IsPutOff(now))
             {
-                return;
+                break;
             }
 
             message.TriedOn(Retention.Today(clock));
@@ -154,18 +159,19 @@ internal sealed partial class OutboxDispatcher<TDb>(
             }
             catch (Exception e) when (e is not OperationCanceledException || !lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                LogUnsendable(logger, e, message.MessageId, message.Type);
                 message.Postpone(now);
-                return;
+                return e;
             }
         }
+
+        return null;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox could not be looked through; it is tried again.")]
     private static partial void LogRoundFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} of type {Type} could not be published; it is tried again.")]
-    private static partial void LogUnsendable(ILogger logger, Exception exception, Guid messageId, string type);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} events of {Database} could not be told; they are tried again. The first of them failed so:")]
+    private static partial void LogUnsendable(ILogger logger, Exception exception, int count, string database);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "No queue takes events of type {Type} yet; each is kept for {Days} days and offered again.")]
     private static partial void LogNobodyReads(ILogger logger, string type, int days);

@@ -88,10 +88,10 @@ public sealed class RabbitServer : IAsyncDisposable
     /// <summary>Ends it as an operator does; it keeps what it holds on disk.</summary>
     public async Task StopAsync()
     {
-        if (_process is not null)
+        if (_process is { } process)
         {
             await SignalAsync("TERM");
-            await Eventually.HoldsAsync(() => Task.FromResult(!Directory.Exists($"/proc/{ServerId()}")), "RabbitMQ stops");
+            await process.WaitForExitAsync();
             await KillAsync();
         }
     }

@@ -86,7 +86,7 @@ public sealed class BrokerFailureTests(SharedRabbit rabbit)
         await using var teller = await NotesWorld.StartAsync(await rabbit.SettingsAsync(), service: new NotesService { Hears = false });
         await OutboxTests.HandledAsync(reader, await teller.TellAsync());
 
-        await server.KillAsync();
+        await server.StopAsync();
         var told = await teller.TellAsync();
         using var client = teller.Platform.Anonymous();
         await Eventually.HoldsAsync(
