@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Platform.Rpc;
 using PeerPlatform.Platform.Identity;
@@ -25,15 +24,17 @@ public static class PlatformHosting
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddScoped<TenantScope>();
         builder.Services.AddSingleton<IReadOnlyList<PlatformService>>(services);
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealthChecks().AddCheck<Drain>("drain", tags: ["ready"]);
+        Drain.Add(builder.Services, builder.Configuration);
         // A trace id in an answer would tie it to a moment; what went wrong is in the log.
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId"));
         builder.Services.AddExceptionHandler<UnexpectedProblems>();
         builder.Services.ConfigureHttpJsonOptions(json => PlatformJson.Apply(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddGrpc();
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<NoteDeadline>());
+        builder.Services.AddSingleton<NoteDeadline>();
+        builder.Services.AddScoped<CallDeadline>();
         builder.Services.AddSingleton<GrpcClients>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         // One line per request would tell who answered when; failures are logged by what failed.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
@@ -62,6 +63,8 @@ public static class PlatformHosting
     /// <summary>Maps API, gRPC, fixed addresses, health and OpenAPI of the services that were added.</summary>
     public static void MapPlatform(this WebApplication app)
     {
+        var drain = app.Services.GetRequiredService<Drain>();
+        app.Use(next => context => drain.LetGoAsync(context, next));
         app.UseExceptionHandler();
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/api"),
@@ -84,5 +87,8 @@ public static class PlatformHosting
             service.MapGrpc(app.MapGroup("").RequireAuthorization(IdentitySetup.ServicePolicy).WithMetadata(ofService));
             service.MapFixed(app);
         }
+
+        // Last, since the first to be mapped answers calls of unknown services too, and those stay closed.
+        app.MapGrpcService<GrpcHealth>().AllowAnonymous();
     }
 }

@@ -46,7 +46,7 @@ internal static class Welcome
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
-            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{options.Port}/health/ready"), cancellationToken);
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{options.Port}/health/services"), cancellationToken);
             if (answer.IsSuccessStatusCode)
             {
                 return;

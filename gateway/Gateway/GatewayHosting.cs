@@ -5,10 +5,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Gateway.Limits;
 using PeerPlatform.Platform.Caching;
+using PeerPlatform.Platform.Operations;
 
 namespace PeerPlatform.Gateway;
 
@@ -21,11 +21,30 @@ public static class GatewayHosting
     /// <summary>The largest request body let through: an onboarding file of 50,000 members and more.</summary>
     private const long LargestBody = 64L * 1024 * 1024;
 
-    /// <summary>Adds the proxy. <c>Gateway:Port</c> and <c>Gateway:CollectPort</c> name the ports of the two sides, <c>Gateway:Address</c> where they listen.</summary>
+    /// <summary>
+    /// Adds the proxy. <c>Gateway:Port</c> and <c>Gateway:CollectPort</c> name the ports of the two sides, <c>Gateway:Address</c> where
+    /// they listen; with <c>Gateway:ResolveNames</c> a cluster's address stands for all addresses behind its name.
+    /// </summary>
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Routes.AsConfiguration() });
-        builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
+        var proxy = builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddConfigFilter<ReplicaHealth>()
+            .ConfigureHttpClient((_, handler) =>
+            {
+                handler.ConnectTimeout = TimeSpan.FromSeconds(2);
+                // A connection on which nothing comes back is given up after ten seconds.
+                handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always;
+                handler.KeepAlivePingDelay = TimeSpan.FromSeconds(5);
+                handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(5);
+            });
+        if (builder.Configuration.GetValue("Gateway:ResolveNames", false))
+        {
+            // Every address behind a name is a replica of its own, as a headless service of Kubernetes lists them.
+            proxy.AddDnsDestinationResolver(dns => dns.RefreshPeriod = TimeSpan.FromSeconds(5));
+        }
+
         builder.Services.AddHttpClient(ServiceReadiness.Client)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
             .RemoveAllLoggers();
@@ -38,7 +57,7 @@ public static class GatewayHosting
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<ClientAddress>();
         builder.Services.AddSingleton<Sides>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        Drain.Add(builder.Services, builder.Configuration);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // YARP names the address of what it could not forward; on the collecting side that is a secret.
         builder.Logging.AddFilter("Yarp", LogLevel.None);
@@ -55,19 +74,22 @@ public static class GatewayHosting
     /// <summary>Maps health and the proxy with what every request and answer goes through.</summary>
     public static void MapGateway(this WebApplication app)
     {
+        var drain = app.Services.GetRequiredService<Drain>();
+        app.Use(next => context => drain.LetGoAsync(context, next));
         app.Use(next => context => SecurityHeaders.OnEveryAnswerAsync(context, next));
         var addresses = app.Services.GetRequiredService<ClientAddress>();
         app.Use(next => context => addresses.NoteAsync(context, next));
         app.Use(next => context => ClaimedIdentity.StripAsync(context, next));
         app.Use(next => context => Unreachable.ExplainAsync(context, next));
         app.MapGet("/health/live", () => Results.Ok());
-        app.MapGet("/health/ready", ServiceReadiness.AnswerAsync);
+        app.MapGet("/health/ready", ServiceReadiness.OfGatewayAsync);
+        app.MapGet("/health/services", ServiceReadiness.OfAllAsync);
         // Made now, so that a setting that is wrong stops the start.
         var sides = app.Services.GetRequiredService<Sides>();
         app.MapReverseProxy(proxy =>
         {
             proxy.Use(next => context => sides.KeepApartAsync(context, next));
-            proxy.UseSessionAffinity();
+            proxy.Use(next => context => SecondTry.ElsewhereAsync(context, next));
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });

@@ -1,29 +1,56 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PeerPlatform.Platform.Operations;
 using Yarp.ReverseProxy;
 
 namespace PeerPlatform.Gateway;
 
-/// <summary>Ready means: every service that the gateway routes to says so itself.</summary>
+/// <summary>
+/// The gateway itself is ready while it does not stop and at least one service behind it answers: one that is down must not
+/// take the others away. <c>/health/services</c> is what a person or a script waits for: every service is ready.
+/// </summary>
 internal static class ServiceReadiness
 {
     public const string Client = "readiness";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public static async Task<Results<Ok<Dictionary<string, bool>>, JsonHttpResult<Dictionary<string, bool>>>> AnswerAsync(
+    public static async Task<JsonHttpResult<Dictionary<string, bool>>> OfGatewayAsync(
+        Drain drain, IProxyStateLookup proxy, IHttpClientFactory clients, CancellationToken cancellationToken)
+    {
+        var seen = new Dictionary<string, bool>(StringComparer.Ordinal);
+        if (!drain.HasBegun)
+        {
+            // The first that is ready is enough; nobody waits for one that is silent.
+            await foreach (var asked in Task.WhenEach(Ask(proxy, clients, cancellationToken)))
+            {
+                var (service, ready) = await asked;
+                seen[service] = ready;
+                if (ready)
+                {
+                    break;
+                }
+            }
+        }
+
+        return Answer(seen, seen.ContainsValue(true));
+    }
+
+    public static async Task<JsonHttpResult<Dictionary<string, bool>>> OfAllAsync(
         IProxyStateLookup proxy, IHttpClientFactory clients, CancellationToken cancellationToken)
     {
-        using var client = clients.CreateClient(Client);
-        var asked = proxy.GetClusters()
-            .Where(c => !c.Destinations.IsEmpty)
-            .Select(async cluster => (cluster.ClusterId, Ready: await AnyReadyAsync(client, cluster.Destinations.Values
-                .Select(d => d.Model.Config.Address), cancellationToken)));
-        var ready = (await Task.WhenAll(asked)).ToDictionary(c => c.ClusterId, c => c.Ready);
-        return ready.Count > 0 && ready.Values.All(r => r)
-            ? TypedResults.Ok(ready)
-            : TypedResults.Json(ready, statusCode: StatusCodes.Status503ServiceUnavailable);
+        var ready = (await Task.WhenAll(Ask(proxy, clients, cancellationToken))).ToDictionary(s => s.Service, s => s.Ready);
+        return Answer(ready, ready.Count > 0 && !ready.ContainsValue(false));
     }
+
+    private static JsonHttpResult<Dictionary<string, bool>> Answer(Dictionary<string, bool> ready, bool yes) =>
+        TypedResults.Json(ready, statusCode: yes ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+
+    private static List<Task<(string Service, bool Ready)>> Ask(IProxyStateLookup proxy, IHttpClientFactory clients, CancellationToken cancellationToken) =>
+    [
+        .. proxy.GetClusters().Where(c => !c.Destinations.IsEmpty).Select(async cluster => (cluster.ClusterId, await AnyReadyAsync(
+            clients.CreateClient(Client), cluster.Destinations.Values.Select(d => d.Model.Config.Address), cancellationToken))),
+    ];
 
     private static async Task<bool> AnyReadyAsync(HttpClient client, IEnumerable<string> addresses, CancellationToken cancellationToken)
     {

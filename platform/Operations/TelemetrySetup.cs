@@ -7,6 +7,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using PeerPlatform.Platform.Rpc;
 
 namespace PeerPlatform.Platform.Operations;
 
@@ -38,7 +39,7 @@ internal static class TelemetrySetup
             .Build());
         services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "MassTransit")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "MassTransit", GrpcClients.MeterName)
             .AddOtlpExporter(o => o.Endpoint = new Uri(otlp))
             .Build());
         services.AddHostedService<Started>();

@@ -9,12 +9,15 @@ namespace PeerPlatform.Platform.Refusals;
 /// <summary>A refusal at the edge: problem+json (RFC 9457) with field, reason and remedy, or a gRPC status.</summary>
 public static partial class RefusalProblems
 {
+    /// <summary>The trailer that names a refusal; a status without it is not an answer of ours.</summary>
+    internal const string Trailer = "refusal";
+
     /// <summary>The answer of an HTTP route.</summary>
     public static ProblemHttpResult ToProblem(this Refusal refusal) => TypedResults.Problem(refusal.ToDetails());
 
     /// <summary>What a gRPC adapter throws.</summary>
     public static RpcException ToRpcException(this Refusal refusal) =>
-        new(new Status(StatusCodeOf(refusal.Kind), refusal.Reason), new Metadata { { "refusal", NameOf(refusal) } });
+        new(new Status(StatusCodeOf(refusal.Kind), refusal.Reason), new Metadata { { Trailer, NameOf(refusal) } });
 
     internal static ProblemDetails ToDetails(this Refusal refusal)
     {

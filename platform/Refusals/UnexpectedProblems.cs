@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Platform.Identity;
+using PeerPlatform.Platform.Rpc;
 
 namespace PeerPlatform.Platform.Refusals;
 
@@ -25,6 +26,11 @@ internal sealed partial class UnexpectedProblems(IProblemDetailsService problems
         if (details.Status == StatusCodes.Status500InternalServerError)
         {
             LogOurFault(logger, exception);
+        }
+
+        if (details.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = (exception as RpcException)?.Trailers.GetValue(CallOfScope.RetryAfter) ?? "5";
         }
 
         httpContext.Response.StatusCode = details.Status!.Value;

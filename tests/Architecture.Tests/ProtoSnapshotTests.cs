@@ -44,9 +44,9 @@ public sealed class ProtoSnapshotTests
             yield return $"field {field.FullName} = {field.FieldNumber} {(field.IsRepeated ? "repeated " : "")}{TypeOf(field)}";
         }
 
-        foreach (var value in file.EnumTypes.SelectMany(e => e.Values))
+        foreach (var value in file.EnumTypes.Concat(file.MessageTypes.SelectMany(WithNested).SelectMany(m => m.EnumTypes)).SelectMany(e => e.Values))
         {
-            yield return $"enum {value.FullName} = {value.Number}";
+            yield return $"enum {value.EnumDescriptor.FullName}.{value.Name} = {value.Number}";
         }
 
         foreach (var method in file.Services.SelectMany(s => s.Methods))

@@ -160,7 +160,13 @@ public sealed class LimitTests
             statuses.Add((int)answer.StatusCode);
         }
 
+        using var json = await gateway.SignedIn[0].PostAsJsonAsync("/api/tenancy/v1/members", new { sentWithoutItsLength = true });
+        using var file = new StreamContent(new UnknownLength());
+        using var streamed = await gateway.SignedIn[0].PostAsync("/api/tenancy/v1/onboarding", file);
+
         Assert.Equal([200, 429, 200], statuses);
+        Assert.Equal(HttpStatusCode.OK, json.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, streamed.StatusCode);
     }
 
     [Theory]
@@ -187,6 +193,11 @@ public sealed class LimitTests
     {
         using var content = Form(form);
         return await gateway.SignedIn[0].PostAsync(path, content);
+    }
+
+    private sealed class UnknownLength() : MemoryStream([1, 2, 3])
+    {
+        public override bool CanSeek => false;
     }
 
     private static StringContent Form(string fields) => new(fields, Encoding.UTF8, "application/x-www-form-urlencoded");

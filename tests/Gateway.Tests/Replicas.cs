@@ -93,6 +93,8 @@ internal sealed class Replicas : IAsyncDisposable
         return answers.Count(status => status == 200);
     }
 
+    public Task StopAsync(int replica) => _gateways[replica].StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         SignedIn.ForEach(c => c.Dispose());
@@ -113,6 +115,7 @@ internal sealed class Replicas : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port, listen => listen.Protocols = HttpProtocols.Http2));
         var app = builder.Build();
         app.MapGet("/.well-known/jwks.json", () => issuer.KeySet);
+        app.MapGet("/health/ready", () => Results.Ok());
         app.MapFallback(async context =>
         {
             using var body = new StreamReader(context.Request.Body);

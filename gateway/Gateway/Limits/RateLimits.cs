@@ -12,7 +12,7 @@ namespace PeerPlatform.Gateway.Limits;
 /// </summary>
 internal sealed class RateLimits(LimitSettings limits, LimitKeys keys, TokenOwners owners, SharedRedis redis, TimeProvider clock)
 {
-    /// <summary>From here on a body counts as an upload; one that does not say its length too.</summary>
+    /// <summary>From here on a body counts as an upload.</summary>
     private const long Upload = 1024 * 1024;
 
     private static readonly Meter Meter = new("PeerPlatform.Gateway");
@@ -57,12 +57,18 @@ internal sealed class RateLimits(LimitSettings limits, LimitKeys keys, TokenOwne
             permits.Add(For(owner.IsClient ? limits.Client : limits.Account, owner.Id));
         }
 
-        var mayBeLarge = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
-        if (mayBeLarge && request.ContentLength is null or >= Upload)
+        if (IsUpload(request))
         {
             permits.Add(For(limits.Upload, owner?.Id ?? address));
         }
     }
+
+    /// <summary>Large, or a file of unknown length. Programs often send JSON without its length; that is none.</summary>
+    private static bool IsUpload(HttpRequest request) =>
+        request.ContentLength >= Upload
+        || (request.ContentLength is null
+            && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true
+            && !request.HasJsonContentType());
 
     private async Task<bool> TakeForNameAsync(HttpContext context)
     {

@@ -53,12 +53,11 @@ internal sealed class TokenOwners(MemberKeys keys, TimeProvider clock)
             ClockSkew = TimeSpan.FromSeconds(30),
             IssuerSigningKey = key,
         });
-        if (!verified.IsValid || verified.SecurityToken is not JsonWebToken { Subject: { Length: > 0 } subject } read)
+        if (!verified.IsValid || verified.SecurityToken is not JsonWebToken read || OwnerOf(read) is not { } owner)
         {
             return null;
         }
 
-        var owner = read.TryGetPayloadValue<string>("client_id", out var client) ? new TokenOwner(client, true) : new TokenOwner(subject, false);
         if (_known.Count >= KeptAtMost)
         {
             _known.Clear();
@@ -67,4 +66,9 @@ internal sealed class TokenOwners(MemberKeys keys, TimeProvider clock)
         _known[hash] = (owner, read.ValidTo);
         return owner;
     }
+
+    private static TokenOwner? OwnerOf(JsonWebToken token) =>
+        token.TryGetPayloadValue<string>(PlatformClaims.Client, out var client) ? new TokenOwner(client, true)
+        : token.Subject is { Length: > 0 } person ? new TokenOwner(person, false)
+        : null;
 }

@@ -85,6 +85,11 @@ internal sealed class NotesService : PlatformService
             using var call = facts.StreamWaveFacts(new StreamWaveFactsRequest { WaveId = "any" });
             return await call.ResponseStream.ReadAllAsync().CountAsync();
         }).RequireAuthorization(Permission.OwnAccount);
+        api.MapGet("/refused-facts", async (WaveFactsService.WaveFactsServiceClient facts) =>
+        {
+            using var call = facts.StreamWaveFacts(new StreamWaveFactsRequest { WaveId = nameof(RefusalKind.NotFound) });
+            return await call.ResponseStream.ReadAllAsync().CountAsync();
+        }).RequireAuthorization(Permission.OwnAccount);
         api.MapGet("/slow", async () =>
         {
             SlowBegun.SetResult();

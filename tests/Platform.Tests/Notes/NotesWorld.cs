@@ -25,13 +25,19 @@ internal sealed class NotesWorld : IAsyncDisposable
 
     /// <param name="service">With another mood than the usual, set before the first message can come.</param>
     public static async Task<NotesWorld> StartAsync(
-        IReadOnlyDictionary<string, string?>? settings = null, string? folder = null, NotesService? service = null)
+        IReadOnlyDictionary<string, string?>? settings = null, string? folder = null, NotesService? service = null, TimeProvider? clock = null)
     {
         service ??= new NotesService();
 
         // It calls itself over gRPC.
         var platform = await TestPlatform.StartAsync([service], settings, folder, builder =>
-            builder.Configuration["Services:notes:Grpc"] ??= builder.Configuration["Services:tenancy:Grpc"]);
+        {
+            builder.Configuration["Services:notes:Grpc"] ??= builder.Configuration["Services:tenancy:Grpc"];
+            if (clock is not null)
+            {
+                builder.Services.AddSingleton(clock);
+            }
+        });
         return new NotesWorld(platform, service);
     }
 
