@@ -57,6 +57,14 @@ public sealed class AssessmentService : PlatformService
             .WithName("openWave")
             .WithSummary("Open a wave at once")
             .WithDescription("Invites everybody active in the named teams, or in the agency when none is named. Refused below five invited, and while another open wave asks a shared team the same.");
+        api.MapPost("/waves/by-count", InviteByCount.HandleAsync)
+            .RequireAuthorization(Permission.InviteByCount)
+            .Produces<CountedWave>(StatusCodes.Status201Created, "application/json", "text/csv")
+            .WithName("inviteByCount")
+            .WithSummary("Open a wave for people whom only your own system knows")
+            .WithDescription("For an agency that uses surveys only: numbers of people per group instead of members. The answer holds one ticket a person, as JSON or (Accept: text/csv) as CSV, "
+                + "once; the survey's page is /collect/s/{ticket} at the collecting address. If the answer is lost, close the wave and open another one. "
+                + "Whoever sends the tickets knows for that moment whose is whose: send each to one person, and keep no list. At least five people; smaller groups are put together.");
         api.MapGet("/waves", ListWaves.HandleAsync)
             .RequireAuthorization(Permission.RunWaves)
             .WithName("listWaves")

@@ -60,6 +60,7 @@ public sealed class AccessTests : IAsyncLifetime
     [Theory]
     [InlineData("GET /instruments", Permission.RunWaves)]
     [InlineData("POST /waves", Permission.RunWaves)]
+    [InlineData("POST /waves/by-count", Permission.InviteByCount)]
     [InlineData("GET /waves", Permission.RunWaves)]
     [InlineData("GET /waves/ID", Permission.RunWaves)]
     [InlineData("POST /waves/ID/close", Permission.RunWaves)]
@@ -68,7 +69,7 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("POST /waves/ID/invitation", Permission.AnswerWaves)]
     public void A_route_names_the_permission_that_it_is_about(string route, string permission)
     {
-        Assert.Equal(8, Routes().Count);
+        Assert.Equal(9, Routes().Count);
         var found = Assert.Single(Routes(), r =>
             $"{r.Method} {Regex.Replace(r.Path, "/[0-9a-f-]{36}", "/ID").Replace("/api/assessment/v1", "", StringComparison.Ordinal)}" == route);
         Assert.Equal(permission, found.Permission);

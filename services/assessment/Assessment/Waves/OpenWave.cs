@@ -82,7 +82,7 @@ internal static class OpenWave
             WaveSummary.Of(wave, instruments.Of(wave.InstrumentCode, wave.InstrumentVersion), 0, Languages.Named(lang)));
     }
 
-    private static FieldRefused? Read(OpenWaveRequest request, ShippedInstruments instruments, out WaveOpening? opening)
+    internal static FieldRefused? Read(OpenWaveRequest request, ShippedInstruments instruments, out WaveOpening? opening)
     {
         opening = null;
         var title = request.Title?.Trim() ?? "";
