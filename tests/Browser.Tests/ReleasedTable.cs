@@ -54,6 +54,7 @@ internal static partial class ReleasedTable
             {
                 var cells = await row.Locator("td.number").AllInnerTextsAsync();
                 figures[$"{order[index]} / {code}.mean"] = cells.Count == 0 ? Withheld : Figure(cells[^1]);
+                figures[$"{order[index]} / {code}.notScored"] = cells.Count == 0 ? Withheld : Figure(cells[^2]);
                 foreach (var (band, b) in bands.Select((n, i) => (n, i)))
                 {
                     var parts = cells.Count == 0 ? null : CountAndPercent().Match(cells[b + 1]);
@@ -85,6 +86,7 @@ internal static partial class ReleasedTable
             {
                 var code = scale.GetProperty("code").GetString();
                 figures[$"{name} / {code}.mean"] = Read(scale, "mean");
+                figures[$"{name} / {code}.notScored"] = Read(scale, "notScored");
                 foreach (var band in scale.GetProperty("bands").EnumerateArray())
                 {
                     figures[$"{name} / {code}.{band.GetProperty("name").GetString()}.count"] = Read(band, "count");
@@ -108,11 +110,8 @@ internal static partial class ReleasedTable
             for (var column = 3; column < header.Count; column++)
             {
                 var parts = header[column].Split('.');
-                if (parts[^1] != "notScored")
-                {
-                    var code = parts.Length == 3 ? $"{parts[0]}.{bandNames[parts[1]]}.{parts[2]}" : header[column];
-                    figures[$"{name} / {code}"] = record[column];
-                }
+                var code = parts.Length == 3 ? $"{parts[0]}.{bandNames[parts[1]]}.{parts[2]}" : header[column];
+                figures[$"{name} / {code}"] = record[column];
             }
         }
 

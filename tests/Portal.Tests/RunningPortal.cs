@@ -24,6 +24,9 @@ public sealed class RunningPortal : IAsyncLifetime
 
     public string Address => _portal.HttpAddress;
 
+    /// <summary>Where the services themselves answer, as the gateway would make them.</summary>
+    public string ServicesAddress => _services.HttpAddress;
+
     public IServiceProvider Services => _portal.Services;
 
     public async ValueTask InitializeAsync()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using PeerPlatform.Platform;
 using PeerPlatform.Portal.Collect;
+using PeerPlatform.Portal.Connections;
 using PeerPlatform.Portal.Errors;
 using PeerPlatform.Portal.Files;
 using PeerPlatform.Portal.Help;
@@ -47,6 +48,7 @@ public sealed class PortalService : PlatformService
         ListeningPages.Map(app);
         PeoplePages.Map(app);
         NetworkPages.Map(app);
+        ConnectionPages.Map(app);
         ErrorPages.Map(app);
     }
 }

@@ -16,12 +16,18 @@ internal static class ErrorPages
     public static RazorComponentResult<ErrorPage> Of(int status) =>
         new(new { Status = status }) { StatusCode = status };
 
+    /// <summary>For a page of a service that the agency does not subscribe to.</summary>
+    public static RazorComponentResult<NotUsedPage> NotUsed(string service) =>
+        new(new { Service = service }) { StatusCode = StatusCodes.Status403Forbidden };
+
     /// <summary>For places outside an endpoint.</summary>
-    public static async Task ShowAsync(HttpContext context, int status)
+    public static Task ShowAsync(HttpContext context, int status) => ShowAsync(context, Of(status));
+
+    public static async Task ShowAsync(HttpContext context, IResult page)
     {
         await PageFrame.PrepareAsync(context);
         Texts.Language.Apply(context);
-        await Of(status).ExecuteAsync(context);
+        await page.ExecuteAsync(context);
     }
 
     /// <summary>Any address that no page has. The services' own addresses keep answering by themselves.</summary>
@@ -59,7 +65,12 @@ internal sealed class PageProblems(ILogger<PageProblems> log) : IExceptionHandle
             log.LogError("A page failed: {Kind} at {Place}", exception.GetType().Name, exception.StackTrace);
         }
 
-        await ErrorPages.ShowAsync(httpContext, StatusOf(exception));
+        // The session may know less than the service: a subscription ends for new tokens first.
+        await ErrorPages.ShowAsync(
+            httpContext,
+            exception is ServiceRefused { Problem: { } refused } and { Service: var service } && refused.Is("service-not-subscribed")
+                ? ErrorPages.NotUsed(service)
+                : ErrorPages.Of(StatusOf(exception)));
         return true;
     }
 

@@ -11,6 +11,9 @@ namespace PeerPlatform.Portal.Home;
 /// <summary>The first page: for a visitor, or what this person most likely came for.</summary>
 internal static class HomePages
 {
+    /// <summary>Of a larger network the home page says what it found among these, and that there may be more.</summary>
+    private const int AgenciesLookedAt = 100;
+
     public static void Map(IEndpointRouteBuilder routes) => routes.OpenPage("/", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
@@ -27,11 +30,11 @@ internal static class HomePages
             return await NetworkAsync(tenancy, reporting, cancellationToken);
         }
 
-        var own = await TryAsync(() => assessment.MyWavesAsync(cancellationToken));
-        var open = reader.May(Permission.RunWaves)
+        var own = reader.Sees(Permission.AnswerWaves) ? await TryAsync(() => assessment.MyWavesAsync(cancellationToken)) : null;
+        var open = reader.Sees(Permission.RunWaves)
             ? await TryAsync(() => assessment.WavesAsync("open", 1, 10, cancellationToken))
             : null;
-        var closed = reader.May(Permission.RunWaves)
+        var closed = reader.Sees(Permission.RunWaves)
             ? await TryAsync(() => assessment.WavesAsync("closed", 1, 3, cancellationToken))
             : null;
         return new RazorComponentResult<MemberHome>(new { Surveys = own, Open = open?.Items, Closed = closed?.Items });
@@ -39,7 +42,7 @@ internal static class HomePages
 
     private static async Task<IResult> NetworkAsync(TenancyApi tenancy, ReportingApi reporting, CancellationToken cancellationToken)
     {
-        var agencies = await TryAsync(() => tenancy.AgenciesAsync(null, 1, cancellationToken));
+        var agencies = await TryAsync(() => tenancy.AgenciesAsync(null, 1, cancellationToken, AgenciesLookedAt));
         var imports = await TryAsync(() => tenancy.OnboardingsAsync(1, cancellationToken));
         var waiting = await TryAsync(() => reporting.WaitingAsync(cancellationToken));
         var releases = await TryAsync(() => reporting.ReleasesAsync(1, 1, cancellationToken));

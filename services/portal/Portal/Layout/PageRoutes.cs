@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PeerPlatform.Contracts.Access;
 using PeerPlatform.Portal.Errors;
 using PeerPlatform.Portal.Session;
 
@@ -21,13 +22,23 @@ internal static class PageRoutes
         WithKey(Page(routes.MapPost(pattern, form))).AllowAnonymous();
 
     public static RouteHandlerBuilder MemberPage(this IEndpointRouteBuilder routes, string pattern, string permission, Delegate page) =>
-        Page(routes.MapGet(pattern, page)).RequireAuthorization(SessionSetup.PolicyOf(permission));
+        OfService(Page(routes.MapGet(pattern, page)).RequireAuthorization(SessionSetup.PolicyOf(permission)), permission);
 
     public static RouteHandlerBuilder MemberForm(this IEndpointRouteBuilder routes, string pattern, string permission, Delegate form) =>
-        WithKey(Page(routes.MapPost(pattern, form))).RequireAuthorization(SessionSetup.PolicyOf(permission));
+        OfService(WithKey(Page(routes.MapPost(pattern, form))).RequireAuthorization(SessionSetup.PolicyOf(permission)), permission);
 
     public static RouteHandlerBuilder Page(RouteHandlerBuilder route) =>
         route.WithMetadata(PortalPage.Instance).DisableAntiforgery().ExcludeFromDescription();
+
+    /// <summary>A page of a service that the agency does not use says so, and asks the service nothing.</summary>
+    private static RouteHandlerBuilder OfService(RouteHandlerBuilder route, string permission)
+    {
+        var service = AccessTable.ServiceOf(permission);
+        return ServiceName.NeedsSubscription(service)
+            ? route.AddEndpointFilter(async (call, next) =>
+                new Reader(call.HttpContext.User).Uses(service) ? await next(call) : ErrorPages.NotUsed(service))
+            : route;
+    }
 
     private static RouteHandlerBuilder WithKey(RouteHandlerBuilder route) =>
         route.WithMetadata(NeedsFormKey.Instance).AddEndpointFilter(RequireKeyAsync);

@@ -32,6 +32,7 @@ internal static class NetworkPages
         routes.MemberForm("/network/onboarding/{id:guid}/import", Permission.OnboardAgencies, ImportAsync);
         routes.MemberForm("/network/onboarding/{id:guid}/discard", Permission.OnboardAgencies, DiscardAsync);
         ReleasePages.Map(routes);
+        AgencyServicePages.Map(routes);
     }
 
     private static async Task<IResult> AgenciesAsync(HttpRequest request, TenancyApi tenancy, CancellationToken cancellationToken)

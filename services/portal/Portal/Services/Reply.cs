@@ -47,6 +47,8 @@ internal sealed class ServiceRefused(string service, ApiProblem problem)
     : Exception($"{service} refused: {problem.Status} {problem.Type}")
 {
     public ApiProblem Problem { get; } = problem;
+
+    public string Service { get; } = service;
 }
 
 /// <summary>The service does not answer, or not as agreed.</summary>

@@ -28,6 +28,7 @@ internal static class ServiceClients
                 ConnectTimeout = TimeSpan.FromSeconds(3),
             });
         services.AddSingleton(provider => new TenancyApi(Make(provider, "tenancy")));
+        services.AddSingleton(provider => new ConnectionsApi(Make(provider, "tenancy")));
         services.AddSingleton(provider => new AssessmentApi(Make(provider, "assessment")));
         services.AddSingleton(provider => new ReportingApi(Make(provider, "reporting")));
         services.AddSingleton(provider => new CollectApi(Make(provider, Collecting)));

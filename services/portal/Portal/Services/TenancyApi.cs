@@ -50,8 +50,8 @@ internal sealed class TenancyApi(ServiceClient client)
     public Task<HttpResponseMessage> AllSetupLinksAsync(CancellationToken cancellationToken) =>
         client.OpenAsync(HttpMethod.Post, $"{Root}/members/setup-links", cancellationToken);
 
-    public Task<Listed<AgencyRow>> AgenciesAsync(string? search, int page, CancellationToken cancellationToken) =>
-        client.GetAsync<Listed<AgencyRow>>(Query.Of($"{Root}/agencies", ("search", search), ("page", page), ("size", 25)), cancellationToken);
+    public Task<Listed<AgencyRow>> AgenciesAsync(string? search, int page, CancellationToken cancellationToken, int size = 25) =>
+        client.GetAsync<Listed<AgencyRow>>(Query.Of($"{Root}/agencies", ("search", search), ("page", page), ("size", size)), cancellationToken);
 
     public Task<Reply<Created>> UploadAsync(string fileName, HttpContent csv, CancellationToken cancellationToken) =>
         client.PostContentAsync<Created>(Query.Of($"{Root}/onboarding", ("fileName", fileName)), csv, cancellationToken);
@@ -84,7 +84,8 @@ internal sealed record TokenGranted(
     [property: JsonPropertyName("expires_in")] int ExpiresIn);
 
 internal sealed record Me(
-    Guid MemberId, string Name, string GivenName, string Email, string Language, List<Role> Roles, NamedNetwork Network, OwnAgency? Agency);
+    Guid MemberId, string Name, string GivenName, string Email, string Language, List<Role> Roles, NamedNetwork Network, OwnAgency? Agency,
+    List<string> Services);
 
 internal sealed record NamedNetwork(Guid Id, string Name);
 
@@ -110,7 +111,8 @@ public sealed record TeamRow(Guid Id, string Code, string Name, int Members);
 public sealed record MadeLink(string Path, DateOnly ExpiresOn);
 
 public sealed record AgencyRow(
-    Guid Id, string Code, string Name, string TimeZone, string? HelpContact, int Teams, int Members, List<CoordinatorName> Coordinators);
+    Guid Id, string Code, string Name, string TimeZone, string? HelpContact, int Teams, int Members, List<CoordinatorName> Coordinators,
+    List<string> Services);
 
 public sealed record CoordinatorName(Guid MemberId, string Name, bool CanSignIn);
 

@@ -16,6 +16,8 @@ public sealed class Reader(ClaimsPrincipal user)
     private const string HelpContactClaim = "help_contact";
     private const string TeamClaim = "team_name";
 
+    private readonly HashSet<string> _services = [.. user.FindAll(PlatformClaims.Services).Select(c => c.Value)];
+
     private readonly HashSet<Role> _roles = [.. user.FindAll(PlatformClaims.Roles)
         .Select(c => Enum.TryParse<Role>(c.Value, out var role) ? role : (Role?)null)
         .OfType<Role>()];
@@ -43,6 +45,16 @@ public sealed class Reader(ClaimsPrincipal user)
 
     public bool May(string permission) => IsSignedIn && AccessTable.Allows(permission, _roles);
 
+    /// <summary>True when the agency subscribes to the service, or the service is always there.</summary>
+    public bool Uses(string service) => !ServiceName.NeedsSubscription(service) || _services.Contains(service);
+
+    /// <summary>What is worth showing: allowed, and of a service that the agency uses.</summary>
+    public bool Sees(string permission) => May(permission) && Uses(AccessTable.ServiceOf(permission));
+
+    /// <summary>What this person can let a connection do.</summary>
+    internal IReadOnlyList<ClientScope> ScopesToGive =>
+        May(Permission.ManageClients) ? [.. AccessTable.ClientScopes.Where(s => _roles.Contains(s.GivenBy) && Uses(s.Service))] : [];
+
     internal static ClaimsPrincipal PrincipalOf(Me me)
     {
         var claims = new List<Claim>
@@ -55,6 +67,7 @@ public sealed class Reader(ClaimsPrincipal user)
             new(LanguageClaim, me.Language),
             new(NetworkNameClaim, me.Network.Name),
         };
+        claims.AddRange(me.Services.Select(s => new Claim(PlatformClaims.Services, s)));
         claims.AddRange(me.Roles.Select(r => new Claim(PlatformClaims.Roles, r.ToString())));
         if (me.Agency is { } agency)
         {

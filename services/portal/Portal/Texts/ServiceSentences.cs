@@ -48,6 +48,11 @@ internal static class ServiceSentences
             "{0}: 50 and above",
             "{0}: mean",
             "{0}: no score",
+            "A name has 1 to {0} characters on one line.",
+            "Your agency does not use the service '{0}'.",
+            "There are {0} connections already.",
+            "Both secrets can work for 0 to {0} days.",
+            "Choose a number from 0 to {0}.",
         }.Select(template => (template, PatternOf(template))),
     ];
 
