@@ -51,7 +51,7 @@ internal static class Calls
                 "title": "Trying it out", "instrument": "pressures", "closesOn": "{{lastDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}}",
                 "agencyName": "{{Plain(reader.AgencyName)}}", "timeZone": "{{reader.TimeZone.Id}}",
                 "groups": [{ "name": "Night shift", "people": 6 }] }' {{address}}/api/assessment/v1/waves/by-count
-            tr --delete '\r' < tickets.csv | sed -n '2,$ s|.*,\(.*\)|{{collect}}/collect/s/\1|p'
+            tr -d '\r' < tickets.csv | sed -n '2,$ s|.*,\(.*\)|{{collect}}/collect/s/\1|p'
             """,
         _ => null,
     };
