@@ -42,7 +42,9 @@ public sealed class ServiceRegistration
         var service = _service;
         NeedsBroker = true;
         Services.AddDbContext<TDb>((provider, options) => DatabaseSetup.Configure<TDb>(provider, options, service));
-        Services.AddSingleton<IHostedService, DatabaseStart<TDb>>();
+        var database = new ServiceDatabase(service, typeof(TDb));
+        Services.AddSingleton(database);
+        Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<DatabaseStart<TDb>>(provider, database));
         Services.AddSingleton<OutboxSignal<TDb>>();
         Services.AddSingleton<IHostedService, OutboxDispatcher<TDb>>();
         Services.AddHealthChecks().AddCheck<DatabaseCheck<TDb>>($"{service}-database", tags: ["ready"]);

@@ -32,6 +32,11 @@ public static class BulkInsert
         var columns = entity.GetTableMappings().Single().ColumnMappings.ToList();
         var tenant = entity.FindProperty(PlatformDbContext.TenantColumn) is null ? Guid.Empty : db.TenantToStamp(typeof(TEntity));
         await using var command = CommandFor(db, entity, columns);
+        if (db.Database.IsNpgsql())
+        {
+            await TenantOfTransaction.EnterAsync(command.Transaction!, db.TenantOfScope, cancellationToken);
+        }
+
         foreach (var row in rows)
         {
             for (var place = 0; place < columns.Count; place++)

@@ -1,84 +1,60 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Platform.Operations;
 
 namespace PeerPlatform.Platform.Data;
 
-/// <summary>Which database a service has: <c>Database:Provider</c> and <c>Database:Folder</c>, a file per service for SQLite.</summary>
+/// <summary>A database that a service has in this host.</summary>
+/// <param name="Service">Names it in configuration: <c>ConnectionStrings:{service}</c>, or the file <c>{service}.db</c>.</param>
+internal sealed record ServiceDatabase(string Service, Type Context);
+
+/// <summary>
+/// Which database a service has. <c>Database:Provider</c> is <c>sqlite</c> (a file per service in <c>Database:Folder</c>) or
+/// <c>postgres</c> (a database per service, <c>ConnectionStrings:{service}</c>).
+/// </summary>
 internal static class DatabaseSetup
 {
+    public const string Sqlite = "sqlite";
+    public const string Postgres = "postgres";
     private static readonly DurableSqlite Durable = new();
+    private static readonly TenantOfCommand Tenant = new();
+
+    public static string Provider(IConfiguration configuration) =>
+        (configuration["Database:Provider"] ?? Sqlite) is Sqlite or Postgres
+            ? configuration["Database:Provider"] ?? Sqlite
+            : throw new InvalidOperationException($"Database:Provider is '{configuration["Database:Provider"]}'; this version knows 'sqlite' and 'postgres'.");
 
     public static void Configure<TDb>(IServiceProvider provider, DbContextOptionsBuilder options, string service)
         where TDb : PlatformDbContext
     {
         var configuration = provider.GetRequiredService<IConfiguration>();
-        var name = configuration["Database:Provider"] ?? "sqlite";
-        if (name != "sqlite")
+        if (Provider(configuration) == Postgres)
         {
-            throw new InvalidOperationException($"Database:Provider is '{name}'; this version knows 'sqlite'.");
+            options.UseNpgsql(PostgresConnections.Of(configuration, service));
+            options.ReplaceService<IMigrationsSqlGenerator, PostgresTables>();
+            options.AddInterceptors(Tenant);
+        }
+        else
+        {
+            options.UseSqlite($"Data Source={SqliteFile(configuration, service)};Default Timeout=30");
+            options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
+            options.AddInterceptors(Durable);
         }
 
-        options.UseSqlite($"Data Source={SqliteFile(configuration, service)};Default Timeout=30");
-        options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
-        options.AddInterceptors(Durable, new OutboxWake<TDb>(provider.GetRequiredService<OutboxSignal<TDb>>()));
+        options.ReplaceService<IMigrationsAssembly, MigrationsOfProvider>();
+        options.AddInterceptors(new OutboxWake<TDb>(provider.GetRequiredService<OutboxSignal<TDb>>()));
     }
 
     public static string SqliteFile(IConfiguration configuration, string service) =>
-        Path.Combine(configuration["Database:Folder"] ?? "data", $"{service}.db");
+        Path.Combine(SqliteFolder(configuration), $"{service}.db");
 
-    /// <summary>
-    /// Every connection syncs each commit to disk, waits for a busy writer, keeps foreign keys,
-    /// and overwrites what is deleted: an erased row must not be readable in the file.
-    /// </summary>
-    private sealed class DurableSqlite : DbConnectionInterceptor
-    {
-        private const string Settings =
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-8000;";
-
-        /// <summary>A pooled connection comes back with its settings, so they are made once for each.</summary>
-        private readonly ConditionalWeakTable<object, object> _set = [];
-
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            if (IsSet(connection))
-            {
-                return;
-            }
-
-            using var command = connection.CreateCommand();
-            command.CommandText = Settings;
-            command.ExecuteNonQuery();
-            Remember(connection);
-        }
-
-        public override async Task ConnectionOpenedAsync(
-            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            if (IsSet(connection))
-            {
-                return;
-            }
-
-            await using var command = connection.CreateCommand();
-            command.CommandText = Settings;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            Remember(connection);
-        }
-
-        private bool IsSet(DbConnection connection) => _set.TryGetValue(((SqliteConnection)connection).Handle!, out _);
-
-        private void Remember(DbConnection connection) => _set.TryAdd(((SqliteConnection)connection).Handle!, this);
-    }
+    public static string SqliteFolder(IConfiguration configuration) => configuration["Database:Folder"] ?? "data";
 
     /// <summary>Wakes the dispatcher once the events are committed: by the save itself, or by the transaction around it.</summary>
     private sealed class OutboxWake<TDb>(OutboxSignal<TDb> signal) : SaveChangesInterceptor, IDbTransactionInterceptor
@@ -111,20 +87,6 @@ internal static class DatabaseSetup
             }
         }
     }
-}
-
-/// <summary>Creates the service's database when it is not there yet, before the service listens.</summary>
-internal sealed class DatabaseStart<TDb>(IServiceScopeFactory scopes, IConfiguration configuration) : IHostedService
-    where TDb : PlatformDbContext
-{
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(configuration["Database:Folder"] ?? "data");
-        await using var work = scopes.CreateAsyncScope();
-        await work.ServiceProvider.GetRequiredService<TDb>().Database.EnsureCreatedAsync(cancellationToken);
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 internal sealed class DatabaseCheck<TDb>(TDb db) : IHealthCheck

@@ -7,18 +7,23 @@ namespace PeerPlatform.Platform.Data;
 
 /// <summary>
 /// Marks an entity whose table must not tell in which order rows came. Its key must be random or a hash; in SQLite
-/// the table is kept by that key alone (WITHOUT ROWID), so no serial number exists.
+/// the table is kept by that key alone (WITHOUT ROWID), so no serial number exists. PostgreSQL keeps rows as they came:
+/// there the service rewrites them (decision 0004).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class KeepsNoOrderAttribute : Attribute;
+public sealed class KeepsNoOrderAttribute : Attribute
+{
+    /// <summary>Carries the mark into migrations, whose model knows no classes.</summary>
+    internal const string Annotation = "PeerPlatform:KeepsNoOrder";
+}
 
 internal sealed class SqliteTables(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
     : SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {
-        var entities = model?.GetRelationalModel().FindTable(operation.Name, operation.Schema)?.EntityTypeMappings ?? [];
-        if (!entities.Any(mapping => Attribute.IsDefined(mapping.TypeBase.ClrType, typeof(KeepsNoOrderAttribute))))
+        var entities = model?.GetEntityTypes().Where(e => e.GetTableName() == operation.Name) ?? [];
+        if (!entities.Any(entity => entity.FindAnnotation(KeepsNoOrderAttribute.Annotation) is not null))
         {
             base.Generate(operation, model, builder, terminate);
             return;

@@ -1,7 +1,10 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.EntityFrameworkCore.ValueGeneration;
 using PeerPlatform.Platform.Messaging;
 
 namespace PeerPlatform.Platform.Data;
@@ -11,13 +14,25 @@ namespace PeerPlatform.Platform.Data;
 /// marked <see cref="NetworkWideAttribute"/>; a write to another tenant's row throws. Events that aggregates raised
 /// go to the outbox in the same commit.
 /// </summary>
-public abstract class PlatformDbContext(DbContextOptions options, TenantScope scope) : DbContext(options)
+public abstract class PlatformDbContext : DbContext
 {
     internal const string TenantColumn = "TenantId";
 
+    private readonly TenantScope _scope;
     private int _eventsToTell;
 
-    private Guid CurrentTenant => scope.TenantId ?? Guid.Empty;
+    /// <summary>A context of one scope; the scope's tenant may be entered later, and may change.</summary>
+    protected PlatformDbContext(DbContextOptions options, TenantScope scope)
+        : base(options)
+    {
+        _scope = scope;
+        // Row-level security is told the tenant once a transaction, so that every save has one.
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    }
+
+    internal Guid? TenantOfScope => _scope.TenantId;
+
+    private Guid CurrentTenant => _scope.TenantId ?? Guid.Empty;
 
     internal DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -46,6 +61,11 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => !e.IsOwned()).ToList())
         {
+            if (Attribute.IsDefined(entity.ClrType, typeof(KeepsNoOrderAttribute)))
+            {
+                entity.SetAnnotation(KeepsNoOrderAttribute.Annotation, true);
+            }
+
             if (!Attribute.IsDefined(entity.ClrType, typeof(NetworkWideAttribute)))
             {
                 OwnByTenant(modelBuilder, entity);
@@ -68,23 +88,46 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
         model.Entity<TEntity>().HasIndex([TenantColumn, .. properties]).IsUnique();
     }
 
+    /// <summary>
+    /// Rows that exist only with the row they name, and go with it. The reference carries the tenant, so that it can't
+    /// lead to another tenant's row, nor tell that there is one.
+    /// </summary>
+    /// <param name="reference">The property that holds the whole's <c>Id</c>.</param>
+    protected static void PartOf<TPart, TWhole>(ModelBuilder model, string reference)
+        where TPart : class
+        where TWhole : class
+    {
+        model.Entity<TWhole>().Property<Guid>(TenantColumn);
+        model.Entity<TWhole>().HasKey(TenantColumn, "Id");
+        model.Entity<TPart>().Property<Guid>(TenantColumn);
+        model.Entity<TPart>().HasOne<TWhole>().WithMany().HasForeignKey(TenantColumn, reference).OnDelete(DeleteBehavior.Cascade);
+    }
+
     /// <summary>The tenant of new rows of the entity.</summary>
     internal Guid TenantToStamp(Type entity) =>
-        scope.TenantId ?? throw new InvalidOperationException($"{entity.Name} is written outside any tenant.");
+        _scope.TenantId ?? throw new InvalidOperationException($"{entity.Name} is written outside any tenant.");
 
     private void OwnByTenant(ModelBuilder model, IMutableEntityType entity)
     {
-        // As a concurrency token the tenant stands in the WHERE of every update and delete: a row passed off as ours stays.
-        model.Entity(entity.ClrType).Property<Guid>(TenantColumn).IsConcurrencyToken();
-        // Rows keyed by their parent first are found through it; another index would only make writing dearer.
-        if (entity.FindPrimaryKey() is not { Properties.Count: > 1 })
+        var name = entity.ClrType;
+        // As a part of the key the tenant stands in the WHERE of every update and delete: a row passed off as ours stays.
+        model.Entity(name).Property<Guid>(TenantColumn).ValueGeneratedOnAdd().HasValueGenerator<TenantOfRow>();
+        var key = entity.FindPrimaryKey()?.Properties.Select(p => p.Name).ToArray()
+            ?? throw new InvalidOperationException($"{name.Name} has no key.");
+        if (key[0] != TenantColumn)
         {
-            model.Entity(entity.ClrType).HasIndex(TenantColumn);
+            model.Entity(name).HasKey([TenantColumn, .. key]);
+        }
+
+        foreach (var index in entity.GetIndexes().Where(i => i.IsUnique && i.Properties[0].Name != TenantColumn))
+        {
+            throw new InvalidOperationException(
+                $"A unique index of {name.Name} would tell one tenant what another has; declare it with UniqueInTenant.");
         }
 
         typeof(PlatformDbContext)
             .GetMethod(nameof(FilterByTenant), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
-            .MakeGenericMethod(entity.ClrType)
+            .MakeGenericMethod(name)
             .Invoke(this, [model]);
     }
 
@@ -104,6 +147,33 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
         if (Database.IsSqlite())
         {
             await Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Begins a transaction in which this tenant's work of one kind is done by one at a time, whatever process does it; whoever
+    /// comes second waits, and then sees what the first has committed.
+    /// </summary>
+    /// <param name="work">Names the kind of work, such as <c>open-wave</c>.</param>
+    public async Task<IDbContextTransaction> BeginAloneAsync(string work, CancellationToken cancellationToken)
+    {
+        if (Database.IsSqlite())
+        {
+            // SQLite lets one writer in at a time, and this transaction is a writer from its first moment.
+            return await Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        }
+
+        var transaction = await Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            var turn = $"{work} {TenantToStamp(GetType())}";
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({turn}, 0))", cancellationToken);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
         }
     }
 
@@ -148,16 +218,12 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
         }
 
         var tenant = entry.Property(TenantColumn);
-        if (scope.TenantId is not { } current)
+        if (_scope.TenantId is not { } current)
         {
             throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is written outside any tenant.");
         }
 
-        if (entry.State == EntityState.Added && tenant.CurrentValue is Guid unset && unset == Guid.Empty)
-        {
-            tenant.CurrentValue = current;
-        }
-        else if (!Equals(tenant.CurrentValue, current) || (entry.State != EntityState.Added && !Equals(tenant.OriginalValue, current)))
+        if (!Equals(tenant.CurrentValue, current) || (entry.State != EntityState.Added && !Equals(tenant.OriginalValue, current)))
         {
             throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} of another tenant is written.");
         }
@@ -187,4 +253,11 @@ public abstract class PlatformDbContext(DbContextOptions options, TenantScope sc
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
         time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private sealed class TenantOfRow : ValueGenerator<Guid>
+    {
+        public override bool GeneratesTemporaryValues => false;
+
+        public override Guid Next(EntityEntry entry) => ((PlatformDbContext)entry.Context).TenantToStamp(entry.Metadata.ClrType);
+    }
 }

@@ -1,12 +1,19 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using PeerPlatform.Testing;
 
 namespace PeerPlatform.Assessment.Tests;
 
-/// <summary>What somebody sees who reads the service's database file with a connection of their own.</summary>
-internal sealed class AssessmentFile(string folder)
+/// <summary>What somebody sees who reads the service's database file with a connection of their own. Tests that ask are about such a file only.</summary>
+internal sealed class AssessmentFile
 {
-    private readonly string _path = Path.Combine(folder, "assessment.db");
+    private readonly string _path;
+
+    public AssessmentFile(string folder)
+    {
+        Assert.SkipWhen(TestDatabases.OnPostgres(), "It looks into a database file.");
+        _path = Path.Combine(folder, "assessment.db");
+    }
 
     /// <summary>Every row as texts in the order of the file; blobs in hexadecimal.</summary>
     public List<string[]> Rows(string sql)

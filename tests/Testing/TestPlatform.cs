@@ -11,7 +11,7 @@ using PeerPlatform.Platform;
 namespace PeerPlatform.Testing;
 
 /// <summary>
-/// One or more services on real Kestrel ports with real SQLite files in a folder of their own, as a host runs them.
+/// One or more services on real Kestrel ports with real databases of their own, as a host runs them.
 /// Without tenancy among them, tokens come from <see cref="Issuer"/>.
 /// </summary>
 public sealed class TestPlatform : IAsyncDisposable
@@ -59,10 +59,9 @@ public sealed class TestPlatform : IAsyncDisposable
         var http = $"http://127.0.0.1:{ports[0]}";
         var grpc = $"http://127.0.0.1:{ports[1]}";
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Configuration.AddInMemoryCollection(await TestDatabases.SettingsAsync(services, data, TestDatabases.OnPostgres(settings)));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Database:Provider"] = "sqlite",
-            ["Database:Folder"] = data,
             ["Messaging:Transport"] = "memory",
             ["Identity:Keys"] = services.Any(s => s.Name == "tenancy") ? $"{http}/.well-known/jwks.json" : issuer.Keys,
             ["Identity:ServiceKey"] = Convert.ToBase64String(SHA256.HashData("a key for tests"u8)),

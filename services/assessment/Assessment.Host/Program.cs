@@ -5,4 +5,4 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddPlatform(new AssessmentService());
 var app = builder.Build();
 app.MapPlatform();
-app.Run();
+return await app.RunPlatformAsync(args);

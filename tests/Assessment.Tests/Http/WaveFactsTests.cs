@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Contracts.Assessment.V1;
 using PeerPlatform.Contracts.Events;
@@ -132,6 +133,7 @@ public sealed class WaveFactsTests
         public override void Register(ServiceRegistration registration)
         {
             registration.Services.AddSingleton(heard);
+            registration.Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<TablesOfModel<AskingDbContext>>(provider, Name));
             registration.AddDatabase<AskingDbContext>();
             registration.AddGrpcClient<WaveFactsService.WaveFactsServiceClient>("assessment");
             registration.Handle<WaveClosed, HearOfClosedWave, AskingDbContext>(happened => happened.AgencyId);

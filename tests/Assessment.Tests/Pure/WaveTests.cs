@@ -106,10 +106,19 @@ public sealed class WaveTests
     }
 
     [Fact]
-    public void An_invitation_is_taken_once()
+    public void Marks_of_taken_invitations_do_not_touch_each_other()
     {
-        var invitation = new Invitation(Guid.NewGuid(), Guid.NewGuid(), null);
-        Assert.Null(invitation.Take());
-        Assert.IsType<InvitationAlreadyTaken>(invitation.Take());
+        var random = new Random(20261122);
+        var taken = new TakenInvitations(Guid.NewGuid(), 1003);
+        var expected = new HashSet<int>();
+        for (var i = 0; i < 400; i++)
+        {
+            var place = random.Next(1003);
+            taken.Add(place);
+            expected.Add(place);
+        }
+
+        Assert.Equal(126, taken.Marks.Length);
+        Assert.Equal(expected.Order(), Enumerable.Range(0, 1003).Where(taken.Has));
     }
 }

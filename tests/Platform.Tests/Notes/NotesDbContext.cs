@@ -18,11 +18,8 @@ internal sealed class NotesDbContext(DbContextOptions<NotesDbContext> options, T
 
     protected override void Map(ModelBuilder model)
     {
-        model.Entity<Note>(note =>
-        {
-            note.Property(n => n.Id).ValueGeneratedNever();
-            note.HasIndex(n => n.Text).IsUnique();
-        });
+        model.Entity<Note>().Property(n => n.Id).ValueGeneratedNever();
+        UniqueInTenant<Note>(model, nameof(Note.Text));
         model.Entity<Board>().Property(b => b.Id).ValueGeneratedNever();
         model.Entity<Stone>().Property(s => s.Id).ValueGeneratedNever();
         model.Entity<Effect>().Property(e => e.Id).ValueGeneratedNever();

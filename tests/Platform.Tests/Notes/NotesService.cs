@@ -13,6 +13,7 @@ using PeerPlatform.Contracts.Events;
 using PeerPlatform.Contracts.Tenancy.V1;
 using PeerPlatform.Platform.Operations;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Testing;
 
 namespace PeerPlatform.Platform.Tests.Notes;
 
@@ -44,6 +45,7 @@ internal sealed class NotesService : PlatformService
 
     public override void Register(ServiceRegistration registration)
     {
+        registration.Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<TablesOfModel<NotesDbContext>>(provider, Name));
         registration.AddDatabase<NotesDbContext>();
         if (Hears)
         {

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Assessment.Instruments;
-using PeerPlatform.Assessment.Waves;
 using PeerPlatform.Platform.Operations;
 using PeerPlatform.Platform.Refusals;
 
@@ -81,6 +80,7 @@ internal sealed partial class AnswerWriter(
     private void Write(AnswerTable table, List<Waiting> batch)
     {
         var now = clock.GetUtcNow();
+        batch.Sort((one, other) => one.TicketHash.AsSpan().SequenceCompareTo(other.TicketHash));
         var outcomes = new Collected[batch.Count];
         var accepted = new List<(ShownTicket Ticket, string Responses)>(batch.Count);
         using (var transaction = table.Begin())
@@ -119,20 +119,20 @@ internal sealed partial class AnswerWriter(
             return Collected.Refused(new TicketUsed());
         }
 
-        if (ticket.State != WaveState.Open || now >= ticket.ClosesAt)
+        if (ticket.Wave is not { } wave || now >= wave.ClosesAt)
         {
             return Collected.Refused(new SurveyOver());
         }
 
-        var instrument = instruments.Of(ticket.InstrumentCode, ticket.InstrumentVersion);
+        var instrument = instruments.Of(wave.InstrumentCode, wave.InstrumentVersion);
         if (ResponseSheet.Write(instrument, waiting.Answers, out var responses) is { } refusal)
         {
             return Collected.Refused(refusal);
         }
 
-        table.MarkUsed(waiting.TicketHash);
+        table.MarkUsed(ticket);
         accepted.Add((ticket, responses));
-        return new Collected(null, instrument, responses, ticket.HelpContact);
+        return new Collected(null, instrument, responses, wave.HelpContact);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A batch of answers could not be written; the people who sent them were told.")]

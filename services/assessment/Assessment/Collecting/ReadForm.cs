@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Assessment.Data;
 using PeerPlatform.Assessment.Instruments;
+using PeerPlatform.Platform;
 using PeerPlatform.Platform.Refusals;
 
 namespace PeerPlatform.Assessment.Collecting;
@@ -14,6 +15,7 @@ internal static class ReadForm
         string ticket,
         string? lang,
         AssessmentDbContext db,
+        TenantScope scope,
         ShippedInstruments instruments,
         TimeProvider clock,
         HttpResponse response,
@@ -31,9 +33,15 @@ internal static class ReadForm
             return new TicketUsed().ToProblem();
         }
 
+        if (await db.RunningWaves.AsNoTracking().SingleOrDefaultAsync(r => r.WaveId == shown.WaveId, cancellationToken) is not { } running)
+        {
+            return new SurveyOver().ToProblem();
+        }
+
         // The ticket is the only credential here; the wave it names is the one it may see, of whatever agency.
-        var wave = await db.Waves.IgnoreQueryFilters().AsNoTracking().SingleAsync(w => w.Id == shown.WaveId, cancellationToken);
-        if (!wave.TakesAnswersAt(clock.GetUtcNow()))
+        scope.Enter(running.AgencyId, running.NetworkId);
+        if (await db.Waves.AsNoTracking().SingleOrDefaultAsync(w => w.Id == shown.WaveId, cancellationToken) is not { } wave
+            || !wave.TakesAnswersAt(clock.GetUtcNow()))
         {
             return new SurveyOver().ToProblem();
         }

@@ -14,11 +14,44 @@ internal sealed class AssessmentDbContext(DbContextOptions<AssessmentDbContext> 
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<TakenInvitations> TakenInvitations => Set<TakenInvitations>();
+
+    public DbSet<RunningWave> RunningWaves => Set<RunningWave>();
+
     public DbSet<Ticket> Tickets => Set<Ticket>();
 
     public DbSet<Answer> Answers => Set<Answer>();
 
     public DbSet<WaveResults> Results => Set<WaveResults>();
+
+    /// <summary>A wave that takes answers from the commit on.</summary>
+    public void AddOpened(Wave wave)
+    {
+        Waves.Add(wave);
+        TakenInvitations.Add(new TakenInvitations(wave.Id, wave.Invited));
+        RunningWaves.Add(new RunningWave { WaveId = wave.Id, AgencyId = wave.AgencyId, NetworkId = wave.NetworkId, ClosesAt = wave.ClosesAt });
+    }
+
+    /// <summary>
+    /// PostgreSQL keeps rows as they came and numbers the commit of each. The answers and tickets of a closed wave are
+    /// written anew in one commit, in the order of their random keys. SQLite keeps them by their keys alone.
+    /// </summary>
+    public async Task ForgetOrderAsync(Guid wave, CancellationToken cancellationToken)
+    {
+        if (Database.IsNpgsql())
+        {
+            await Database.ExecuteSqlAsync(
+                $"""
+                WITH kept AS (DELETE FROM "Answers" WHERE "WaveId" = {wave} RETURNING *) INSERT INTO "Answers" SELECT * FROM kept ORDER BY "Id"
+                """,
+                cancellationToken);
+            await Database.ExecuteSqlAsync(
+                $"""
+                WITH kept AS (DELETE FROM "Tickets" WHERE "WaveId" = {wave} RETURNING *) INSERT INTO "Tickets" SELECT * FROM kept ORDER BY "Hash"
+                """,
+                cancellationToken);
+        }
+    }
 
     protected override void Map(ModelBuilder model)
     {
@@ -32,19 +65,23 @@ internal sealed class AssessmentDbContext(DbContextOptions<AssessmentDbContext> 
                 group.ToJson();
                 group.Property(g => g.Kind).HasConversion<string>();
             });
-            wave.HasIndex(w => new { w.State, w.ClosesAt });
         });
         model.Entity<Invitation>(invitation =>
         {
             invitation.HasKey(i => new { i.WaveId, i.MemberId });
             invitation.HasIndex(i => i.MemberId);
-            // The guard of taking once: of two clicks the second finds it taken.
-            invitation.Property(i => i.Taken).IsConcurrencyToken();
+        });
+        model.Entity<TakenInvitations>().HasKey(t => t.WaveId);
+        model.Entity<RunningWave>(running =>
+        {
+            running.HasKey(r => r.WaveId);
+            running.HasIndex(r => r.ClosesAt);
         });
         model.Entity<Ticket>(ticket =>
         {
             ticket.HasKey(t => t.Hash);
             ticket.Property(t => t.Hash).ValueGeneratedNever();
+            ticket.HasIndex(t => t.WaveId);
         });
         model.Entity<Answer>().HasKey(a => new { a.WaveId, a.Id });
         model.Entity<WaveResults>(results =>

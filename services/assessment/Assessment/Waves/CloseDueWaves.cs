@@ -49,11 +49,8 @@ internal sealed partial class CloseDueWaves(
     {
         await using var work = scopes.CreateAsyncScope();
         var db = work.ServiceProvider.GetRequiredService<AssessmentDbContext>();
-        var due = await db.Waves.IgnoreQueryFilters()
-            .Where(w => w.State == WaveState.Open && w.ClosesAt <= now)
-            .Select(w => new { w.Id, w.AgencyId, w.NetworkId })
-            .ToListAsync(cancellationToken);
-        return [.. due.Select(w => (w.Id, w.AgencyId, w.NetworkId))];
+        var due = await db.RunningWaves.AsNoTracking().Where(r => r.ClosesAt <= now).ToListAsync(cancellationToken);
+        return [.. due.Select(r => (r.WaveId, r.AgencyId, r.NetworkId))];
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Waves whose last day has passed could not be closed; it is tried again.")]

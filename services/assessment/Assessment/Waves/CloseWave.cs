@@ -23,7 +23,7 @@ internal static class CloseWave
     }
 }
 
-/// <summary>Closes a wave and forgets who was invited in one commit; afterwards not even the file's free pages know.</summary>
+/// <summary>Closes a wave and forgets in one commit who was invited and in which order answers came; afterwards not even the file's free pages know.</summary>
 internal static class WaveClosing
 {
     public static async Task<Refusal?> CloseAsync(AssessmentDbContext db, Wave wave, DateTimeOffset now, CancellationToken cancellationToken)
@@ -45,7 +45,10 @@ internal static class WaveClosing
                 return new WaveNotOpen();
             }
 
+            await db.RunningWaves.Where(r => r.WaveId == wave.Id).ExecuteDeleteAsync(cancellationToken);
             await db.Invitations.Where(i => i.WaveId == wave.Id).ExecuteDeleteAsync(cancellationToken);
+            await db.TakenInvitations.Where(t => t.WaveId == wave.Id).ExecuteDeleteAsync(cancellationToken);
+            await db.ForgetOrderAsync(wave.Id, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 

@@ -1,10 +1,8 @@
-using PeerPlatform.Platform.Refusals;
-
 namespace PeerPlatform.Assessment.Waves;
 
 /// <summary>
-/// Who may take a ticket, and whether they have. It knows no ticket, and no time; all of a wave's are erased
-/// when it closes (P-2.7).
+/// Who may take a ticket; whether they have is in <see cref="TakenInvitations"/>. It knows no ticket, and no time; all of a
+/// wave's are erased when it closes (P-2.7).
 /// </summary>
 internal sealed class Invitation
 {
@@ -12,11 +10,13 @@ internal sealed class Invitation
     {
     }
 
-    public Invitation(Guid waveId, Guid memberId, Guid? groupId)
+    /// <param name="place">From 0, one for each of the wave's invitations, in random order.</param>
+    public Invitation(Guid waveId, Guid memberId, Guid? groupId, int place)
     {
         WaveId = waveId;
         MemberId = memberId;
         GroupId = groupId;
+        Place = place;
     }
 
     public Guid WaveId { get; private set; }
@@ -25,16 +25,5 @@ internal sealed class Invitation
 
     public Guid? GroupId { get; private set; }
 
-    public bool Taken { get; private set; }
-
-    public Refusal? Take()
-    {
-        if (Taken)
-        {
-            return new InvitationAlreadyTaken();
-        }
-
-        Taken = true;
-        return null;
-    }
+    public int Place { get; private set; }
 }

@@ -20,21 +20,21 @@ internal static class MyWaves
     {
         var member = scope.MemberId;
         var now = clock.GetUtcNow();
-        var mine = await db.Invitations.AsNoTracking()
-            .Where(i => i.MemberId == member)
-            .Join(
-                db.Waves.Where(w => w.State == WaveState.Open && w.ClosesAt > now),
-                i => i.WaveId,
-                w => w.Id,
-                (i, w) => new { w.Id, w.Title, w.InstrumentCode, w.InstrumentVersion, w.ClosesOn, i.Taken })
-            .OrderBy(x => x.ClosesOn).ThenBy(x => x.Id)
+        var mine = await (
+            from i in db.Invitations
+            where i.MemberId == member
+            join w in db.Waves.Where(w => w.State == WaveState.Open && w.ClosesAt > now) on i.WaveId equals w.Id
+            join t in db.TakenInvitations on w.Id equals t.WaveId
+            orderby w.ClosesOn, w.Id
+            select new { w.Id, w.Title, w.InstrumentCode, w.InstrumentVersion, w.ClosesOn, i.Place, Taken = t })
+            .AsNoTracking()
             .ToListAsync(cancellationToken);
         var language = Languages.Named(lang);
         return TypedResults.Ok(mine.Select(x =>
         {
             var instrument = instruments.Of(x.InstrumentCode, x.InstrumentVersion);
             return new MyWave(
-                x.Id, x.Title, instrument.Title.In(language), instrument.About.In(language), instrument.Minutes, x.ClosesOn, x.Taken);
+                x.Id, x.Title, instrument.Title.In(language), instrument.About.In(language), instrument.Minutes, x.ClosesOn, x.Taken.Has(x.Place));
         }).ToArray());
     }
 }

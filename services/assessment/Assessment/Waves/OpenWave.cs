@@ -1,4 +1,3 @@
-using System.Data;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -63,8 +62,8 @@ internal static class OpenWave
             return refusal.ToProblem();
         }
 
-        // One writer at a time from here: of two requests that ask the same people, the second must see the first.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        // One at a time from here: of two requests that ask the same people, the second must see the first.
+        await using var alone = await db.BeginAloneAsync("open-wave", cancellationToken);
         var alike = await db.Waves
             .Where(w => w.State == WaveState.Open && w.InstrumentCode == opening.InstrumentCode)
             .ToListAsync(cancellationToken);
@@ -73,10 +72,12 @@ internal static class OpenWave
             return new AskedAlready(asking.Title).ToProblem();
         }
 
-        db.Waves.Add(wave!);
+        db.AddOpened(wave!);
         await db.SaveChangesAsync(cancellationToken);
-        await db.InsertAllAsync([.. groups.Places.Select(p => new Invitation(wave!.Id, p.MemberId, p.GroupId))], cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        var places = groups.Places.ToArray();
+        Random.Shared.Shuffle(places);
+        await db.InsertAllAsync([.. places.Select((p, place) => new Invitation(wave!.Id, p.MemberId, p.GroupId, place))], cancellationToken);
+        await alone.CommitAsync(cancellationToken);
         return TypedResults.Created(
             $"/api/assessment/v1/waves/{wave!.Id}",
             WaveSummary.Of(wave, instruments.Of(wave.InstrumentCode, wave.InstrumentVersion), 0, Languages.Named(lang)));

@@ -15,28 +15,33 @@ internal static class TakeInvitation
         Guid id, AssessmentDbContext db, TenantScope scope, TimeProvider clock, HttpResponse response, CancellationToken cancellationToken)
     {
         var member = scope.MemberId;
-        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.WaveId == id && i.MemberId == member, cancellationToken);
+        // One at a time: of two clicks the second finds the first one's mark.
+        await using var alone = await db.BeginAloneAsync("take-invitation", cancellationToken);
+        var invitation = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.WaveId == id && i.MemberId == member, cancellationToken);
         var wave = await db.Waves.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, cancellationToken);
-        if (invitation is null || wave is null || !wave.TakesAnswersAt(clock.GetUtcNow()))
+        var taken = await db.TakenInvitations.SingleOrDefaultAsync(t => t.WaveId == id, cancellationToken);
+        if (invitation is null || taken is null || wave is null || !wave.TakesAnswersAt(clock.GetUtcNow()))
         {
             return new NotInvited().ToProblem();
         }
 
-        if (invitation.Take() is { } refusal)
+        if (taken.Has(invitation.Place))
         {
-            return refusal.ToProblem();
+            return new InvitationAlreadyTaken().ToProblem();
         }
 
+        taken.Add(invitation.Place);
         var secret = TicketSecret.Make();
         db.Tickets.Add(new Ticket(secret.Hash, id, invitation.GroupId));
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await alone.CommitAsync(cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
         {
-            // A second click was faster, or the wave closed in the same moment.
-            return new InvitationAlreadyTaken().ToProblem();
+            // The wave closed in the same moment.
+            return new NotInvited().ToProblem();
         }
 
         response.Headers.CacheControl = "no-store";

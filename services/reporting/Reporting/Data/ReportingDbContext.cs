@@ -25,11 +25,8 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
             fact.HasKey(f => f.WaveId);
             fact.Property(f => f.ScalesText).HasColumnName("Scales");
         });
-        model.Entity<Release>(release =>
-        {
-            release.Property(r => r.Id).ValueGeneratedNever();
-            release.HasIndex(r => r.Number);
-        });
+        model.Entity<Release>().Property(r => r.Id).ValueGeneratedNever();
+        UniqueInTenant<Release>(model, nameof(Release.Number));
         // The key is the guard: a wave cannot be in two releases.
         model.Entity<ReleasedWave>().HasKey(w => w.WaveId);
     }

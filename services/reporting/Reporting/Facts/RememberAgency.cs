@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Contracts.Events;
 using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Reporting.Data;
@@ -9,7 +10,7 @@ internal sealed class RememberAgency(ReportingDbContext db) : IEventHandler<Agen
 {
     public async Task HandleAsync(AgencyOnboarded happened, CancellationToken cancellationToken)
     {
-        if (await db.Agencies.FindAsync([happened.AgencyId], cancellationToken) is { } known)
+        if (await db.Agencies.SingleOrDefaultAsync(a => a.AgencyId == happened.AgencyId, cancellationToken) is { } known)
         {
             known.Hear(happened);
             return;

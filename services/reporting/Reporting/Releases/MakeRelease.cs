@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +23,7 @@ internal static class MakeRelease
         }
 
         // One release after the other: two at once would share a number or a wave.
-        await using var alone = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        await using var alone = await db.BeginAloneAsync("make-release", cancellationToken);
         var waiting = await db.Waiting()
             .Where(w => w.Fact.InstrumentCode == request.Instrument && (request.Version == null || w.Fact.InstrumentVersion == request.Version))
             .ToListAsync(cancellationToken);

@@ -108,11 +108,11 @@ internal sealed class TenancyDbContext(DbContextOptions<TenancyDbContext> option
         model.Entity<OnboardingImport>(import =>
         {
             import.HasIndex(i => i.UploadedAt);
-            import.HasMany<OnboardingChunk>().WithOne().HasForeignKey(c => c.ImportId).OnDelete(DeleteBehavior.Cascade);
-            import.HasMany<OnboardingFault>().WithOne().HasForeignKey(f => f.ImportId).OnDelete(DeleteBehavior.Cascade);
             import.Property(i => i.State).HasConversion<string>().IsConcurrencyToken();
         });
         model.Entity<OnboardingChunk>().HasKey(c => new { c.ImportId, c.Number });
         model.Entity<OnboardingFault>().HasKey(f => new { f.ImportId, f.Number });
+        PartOf<OnboardingChunk, OnboardingImport>(model, nameof(OnboardingChunk.ImportId));
+        PartOf<OnboardingFault, OnboardingImport>(model, nameof(OnboardingFault.ImportId));
     }
 }
