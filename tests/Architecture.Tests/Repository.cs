@@ -8,7 +8,7 @@ namespace PeerPlatform.Architecture.Tests;
 internal static class Repository
 {
     private static readonly string[] NotOurs =
-        ["bin", "obj", "node_modules", "dist", "artifacts", "TestResults", ".git", "data"];
+        ["bin", "obj", "Migrations", "node_modules", "dist", "artifacts", "TestResults", ".git", "data"];
 
     public static string Root { get; } = FindRoot();
 

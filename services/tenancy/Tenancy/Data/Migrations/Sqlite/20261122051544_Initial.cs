@@ -45,6 +45,44 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApiClients",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    ScopeText = table.Column<string>(type: "TEXT", nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EarlierHash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    EarlierUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    MadeOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    MadeBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RotatedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RotatedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RevokedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RevokedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastUsedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiClients", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientTenants",
+                columns: table => new
+                {
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tenant = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Network = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientTenants", x => x.ClientId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Imports",
                 columns: table => new
                 {
@@ -201,6 +239,24 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Subscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Service = table.Column<string>(type: "TEXT", nullable: false),
+                    Period = table.Column<int>(type: "INTEGER", nullable: false),
+                    Since = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    EndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    BegunBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EndedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Subscriptions", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Teams",
                 columns: table => new
                 {
@@ -338,6 +394,12 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
                 column: "LastAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Subscriptions_TenantId_Service_Period",
+                table: "Subscriptions",
+                columns: new[] { "TenantId", "Service", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Teams_TenantId_Code",
                 table: "Teams",
                 columns: new[] { "TenantId", "Code" },
@@ -354,7 +416,13 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
                 name: "Agencies");
 
             migrationBuilder.DropTable(
+                name: "ApiClients");
+
+            migrationBuilder.DropTable(
                 name: "Chunks");
+
+            migrationBuilder.DropTable(
+                name: "ClientTenants");
 
             migrationBuilder.DropTable(
                 name: "Faults");
@@ -382,6 +450,9 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SigningKeys");
+
+            migrationBuilder.DropTable(
+                name: "Subscriptions");
 
             migrationBuilder.DropTable(
                 name: "Teams");

@@ -47,6 +47,44 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApiClients",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    ScopeText = table.Column<string>(type: "text", nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    EarlierHash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    EarlierUntil = table.Column<long>(type: "bigint", nullable: true),
+                    MadeOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    MadeBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    RotatedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    RotatedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    RevokedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    RevokedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastUsedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiClients", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientTenants",
+                columns: table => new
+                {
+                    ClientId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Tenant = table.Column<Guid>(type: "uuid", nullable: false),
+                    Network = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientTenants", x => x.ClientId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Imports",
                 columns: table => new
                 {
@@ -203,6 +241,24 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Subscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Service = table.Column<string>(type: "text", nullable: false),
+                    Period = table.Column<int>(type: "integer", nullable: false),
+                    Since = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    BegunBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    EndedBy = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Subscriptions", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Teams",
                 columns: table => new
                 {
@@ -340,6 +396,12 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
                 column: "LastAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Subscriptions_TenantId_Service_Period",
+                table: "Subscriptions",
+                columns: new[] { "TenantId", "Service", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Teams_TenantId_Code",
                 table: "Teams",
                 columns: new[] { "TenantId", "Code" },
@@ -356,7 +418,13 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
                 name: "Agencies");
 
             migrationBuilder.DropTable(
+                name: "ApiClients");
+
+            migrationBuilder.DropTable(
                 name: "Chunks");
+
+            migrationBuilder.DropTable(
+                name: "ClientTenants");
 
             migrationBuilder.DropTable(
                 name: "Faults");
@@ -384,6 +452,9 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SigningKeys");
+
+            migrationBuilder.DropTable(
+                name: "Subscriptions");
 
             migrationBuilder.DropTable(
                 name: "Teams");
