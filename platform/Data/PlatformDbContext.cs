@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Microsoft.EntityFrameworkCore.ValueGeneration;
 using PeerPlatform.Platform.Messaging;
 
 namespace PeerPlatform.Platform.Data;
@@ -28,6 +27,7 @@ public abstract class PlatformDbContext : DbContext
         _scope = scope;
         // Row-level security is told the tenant once a transaction, so that every save has one.
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+        ChangeTracker.Tracking += (_, tracked) => Stamp(tracked);
     }
 
     internal Guid? TenantOfScope => _scope.TenantId;
@@ -111,7 +111,7 @@ public abstract class PlatformDbContext : DbContext
     {
         var name = entity.ClrType;
         // As a part of the key the tenant stands in the WHERE of every update and delete: a row passed off as ours stays.
-        model.Entity(name).Property<Guid>(TenantColumn).ValueGeneratedOnAdd().HasValueGenerator<TenantOfRow>();
+        model.Entity(name).Property<Guid>(TenantColumn).ValueGeneratedNever();
         var key = entity.FindPrimaryKey()?.Properties.Select(p => p.Name).ToArray()
             ?? throw new InvalidOperationException($"{name.Name} has no key.");
         if (key[0] != TenantColumn)
@@ -210,6 +210,18 @@ public abstract class PlatformDbContext : DbContext
         _eventsToTell += MoveRaisedToOutbox();
     }
 
+    /// <summary>A new row belongs to the scope's tenant from the moment it is added: the tenant is part of its key.</summary>
+    private void Stamp(EntityTrackingEventArgs tracked)
+    {
+        if (tracked is { FromQuery: false, State: EntityState.Added }
+            && tracked.Entry.Metadata.FindProperty(TenantColumn) is not null
+            && tracked.Entry.Property(TenantColumn) is { CurrentValue: Guid tenant } unset
+            && tenant == Guid.Empty)
+        {
+            unset.CurrentValue = TenantToStamp(tracked.Entry.Metadata.ClrType);
+        }
+    }
+
     private void GuardTenant(EntityEntry entry)
     {
         if (entry.State is EntityState.Unchanged or EntityState.Detached)
@@ -253,11 +265,4 @@ public abstract class PlatformDbContext : DbContext
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
         time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
-
-    private sealed class TenantOfRow : ValueGenerator<Guid>
-    {
-        public override bool GeneratesTemporaryValues => false;
-
-        public override Guid Next(EntityEntry entry) => ((PlatformDbContext)entry.Context).TenantToStamp(entry.Metadata.ClrType);
-    }
 }

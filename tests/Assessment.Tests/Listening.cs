@@ -26,11 +26,12 @@ internal sealed class Listening : IAsyncDisposable
 
     public HttpClient Nobody { get; private set; }
 
-    public static async Task<Listening> StartAsync(Action<WebApplicationBuilder>? configure = null, string? directoryAddress = null)
+    public static async Task<Listening> StartAsync(
+        Action<WebApplicationBuilder>? configure = null, string? directoryAddress = null, Dictionary<string, string?>? settings = null)
     {
         var directory = await DirectoryPeer.StartAsync();
         var folder = System.IO.Directory.CreateTempSubdirectory("peerplatform-assessment-").FullName;
-        var settings = new Dictionary<string, string?> { ["Services:tenancy:Grpc"] = directoryAddress ?? directory.Address };
+        settings = new Dictionary<string, string?>(settings ?? []) { ["Services:tenancy:Grpc"] = directoryAddress ?? directory.Address };
         return new Listening(await TestPlatform.StartAsync([new AssessmentService()], settings, folder, configure), directory, configure);
     }
 

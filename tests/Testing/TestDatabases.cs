@@ -11,13 +11,17 @@ namespace PeerPlatform.Testing;
 public static class TestDatabases
 {
     private static readonly ConcurrentDictionary<string, Dictionary<string, string?>> OfFolder = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string Folder, string Service), PostgresDatabase> Made = new();
 
     /// <summary>Whether these tests run on PostgreSQL.</summary>
     public static bool OnPostgres(IReadOnlyDictionary<string, string?>? settings = null) =>
         (settings?.GetValueOrDefault("Database:Provider") ?? Environment.GetEnvironmentVariable("PEERPLATFORM_TESTS_ON")) == "postgres";
 
+    /// <summary>A service's database of that folder.</summary>
+    public static PostgresDatabase Of(string folder, string service) => Made[(folder, service)];
+
     /// <summary>The settings with which the services find their databases; the same for the same folder.</summary>
-    public static async Task<Dictionary<string, string?>> SettingsAsync(IReadOnlyList<PlatformService> services, string folder, bool postgres)
+    public static async Task<Dictionary<string, string?>> SettingsAsync(IReadOnlyList<PlatformService> services, string folder, bool postgres, string? pool = null)
     {
         if (!postgres)
         {
@@ -34,8 +38,9 @@ public static class TestDatabases
         foreach (var service in services)
         {
             var database = await server.NewDatabaseAsync(service.Name);
+            Made[(folder, service.Name)] = database;
             await MigrateAsync(service, database);
-            settings[$"ConnectionStrings:{service.Name}"] = database.App;
+            settings[$"ConnectionStrings:{service.Name}"] = pool is null ? database.App : $"{database.App};Maximum Pool Size={pool}";
             settings[$"ConnectionStrings:{service.Name}-owner"] = database.Owner;
             settings[$"Database:AppRole:{service.Name}"] = database.AppRole;
         }

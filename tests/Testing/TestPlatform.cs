@@ -41,6 +41,9 @@ public sealed class TestPlatform : IAsyncDisposable
     /// <summary>Base address of gRPC (HTTP/2 without TLS).</summary>
     public string GrpcAddress { get; }
 
+    /// <summary>A service's database, when these services run on PostgreSQL.</summary>
+    public PostgresDatabase Database(string service) => TestDatabases.Of(Folder, service);
+
     /// <summary>The host's container, to look at what no address shows.</summary>
     public IServiceProvider Services => _app.Services;
 
@@ -59,7 +62,7 @@ public sealed class TestPlatform : IAsyncDisposable
         var http = $"http://127.0.0.1:{ports[0]}";
         var grpc = $"http://127.0.0.1:{ports[1]}";
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        builder.Configuration.AddInMemoryCollection(await TestDatabases.SettingsAsync(services, data, TestDatabases.OnPostgres(settings)));
+        builder.Configuration.AddInMemoryCollection(await TestDatabases.SettingsAsync(services, data, TestDatabases.OnPostgres(settings), settings?.GetValueOrDefault("test:pool")));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Messaging:Transport"] = "memory",

@@ -10,6 +10,8 @@ internal sealed class NotesDbContext(DbContextOptions<NotesDbContext> options, T
 {
     public DbSet<Note> Notes => Set<Note>();
 
+    public DbSet<Leaf> Leaves => Set<Leaf>();
+
     public DbSet<Board> Boards => Set<Board>();
 
     public DbSet<Stone> Stones => Set<Stone>();
@@ -20,6 +22,7 @@ internal sealed class NotesDbContext(DbContextOptions<NotesDbContext> options, T
     {
         model.Entity<Note>().Property(n => n.Id).ValueGeneratedNever();
         UniqueInTenant<Note>(model, nameof(Note.Text));
+        PartOf<Leaf, Note>(model, nameof(Leaf.NoteId));
         model.Entity<Board>().Property(b => b.Id).ValueGeneratedNever();
         model.Entity<Stone>().Property(s => s.Id).ValueGeneratedNever();
         model.Entity<Effect>().Property(e => e.Id).ValueGeneratedNever();
@@ -33,6 +36,13 @@ internal sealed class Note : Aggregate
     public required string Text { get; set; }
 
     public void Tell(IEvent happened) => Raise(happened);
+}
+
+internal sealed class Leaf
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required Guid NoteId { get; init; }
 }
 
 [NetworkWide("To try that such an entity is seen by all.")]
