@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Contracts.Assessment.V1;
 using PeerPlatform.Contracts.Events;

@@ -26,7 +26,6 @@ namespace PeerPlatform.Assessment.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Assessment.Collecting.Answer", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("WaveId")
@@ -75,7 +74,6 @@ namespace PeerPlatform.Assessment.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Assessment.Results.WaveResults", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("WaveId")
@@ -97,7 +95,6 @@ namespace PeerPlatform.Assessment.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Assessment.Waves.Invitation", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("WaveId")
@@ -144,7 +141,6 @@ namespace PeerPlatform.Assessment.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Assessment.Waves.TakenInvitations", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("WaveId")
@@ -162,7 +158,6 @@ namespace PeerPlatform.Assessment.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Assessment.Waves.Wave", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("Id")

@@ -20,7 +20,6 @@ namespace PeerPlatform.Assessment.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Assessment.Collecting.Answer", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("WaveId")
@@ -69,7 +68,6 @@ namespace PeerPlatform.Assessment.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Assessment.Results.WaveResults", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("WaveId")
@@ -91,7 +89,6 @@ namespace PeerPlatform.Assessment.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Assessment.Waves.Invitation", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("WaveId")
@@ -138,7 +135,6 @@ namespace PeerPlatform.Assessment.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Assessment.Waves.TakenInvitations", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("WaveId")
@@ -156,7 +152,6 @@ namespace PeerPlatform.Assessment.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Assessment.Waves.Wave", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Id")

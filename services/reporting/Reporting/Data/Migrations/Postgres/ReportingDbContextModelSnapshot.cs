@@ -88,7 +88,6 @@ namespace PeerPlatform.Reporting.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Reporting.Facts.AgencyName", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("AgencyId")
@@ -109,7 +108,6 @@ namespace PeerPlatform.Reporting.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Reporting.Facts.WaveFact", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("WaveId")
@@ -155,7 +153,6 @@ namespace PeerPlatform.Reporting.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Reporting.Releases.Release", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("Id")
@@ -199,7 +196,6 @@ namespace PeerPlatform.Reporting.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Reporting.Releases.ReleasedWave", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("WaveId")

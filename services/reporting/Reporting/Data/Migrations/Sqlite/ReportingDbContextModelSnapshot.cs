@@ -81,7 +81,6 @@ namespace PeerPlatform.Reporting.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Reporting.Facts.AgencyName", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AgencyId")
@@ -102,7 +101,6 @@ namespace PeerPlatform.Reporting.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Reporting.Facts.WaveFact", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("WaveId")
@@ -148,7 +146,6 @@ namespace PeerPlatform.Reporting.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Reporting.Releases.Release", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Id")
@@ -192,7 +189,6 @@ namespace PeerPlatform.Reporting.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Reporting.Releases.ReleasedWave", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("WaveId")

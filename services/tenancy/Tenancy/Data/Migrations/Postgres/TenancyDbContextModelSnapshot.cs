@@ -89,7 +89,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Tenancy.ApiClients.ApiClient", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("Id")
@@ -163,7 +162,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Tenancy.Members.Member", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("Id")
@@ -271,7 +269,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Tenancy.Networks.Team", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("Id")
@@ -296,7 +293,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Tenancy.Onboarding.OnboardingChunk", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("ImportId")
@@ -317,7 +313,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Tenancy.Onboarding.OnboardingFault", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("ImportId")
@@ -353,7 +348,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Tenancy.Onboarding.OnboardingImport", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("Id")
@@ -589,7 +583,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
             modelBuilder.Entity("PeerPlatform.Tenancy.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("Id")

@@ -82,7 +82,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Tenancy.ApiClients.ApiClient", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Id")
@@ -156,7 +155,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Tenancy.Members.Member", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Id")
@@ -264,7 +262,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Tenancy.Networks.Team", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Id")
@@ -289,7 +286,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Tenancy.Onboarding.OnboardingChunk", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ImportId")
@@ -310,7 +306,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Tenancy.Onboarding.OnboardingFault", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ImportId")
@@ -346,7 +341,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Tenancy.Onboarding.OnboardingImport", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Id")
@@ -582,7 +576,6 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
             modelBuilder.Entity("PeerPlatform.Tenancy.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Id")
