@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Platform.Rpc;
+using PeerPlatform.Platform.Caching;
 using PeerPlatform.Platform.Identity;
 using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Platform.Operations;
@@ -35,6 +36,7 @@ public static class PlatformHosting
         builder.Services.AddSingleton<NoteDeadline>();
         builder.Services.AddScoped<CallDeadline>();
         builder.Services.AddSingleton<GrpcClients>();
+        builder.Services.AddSingleton<SharedRedis>();
         // One line per request would tell who answered when; failures are logged by what failed.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);

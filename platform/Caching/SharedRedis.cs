@@ -6,7 +6,7 @@ namespace PeerPlatform.Platform.Caching;
 
 /// <summary>
 /// The deployment's Redis (<c>Redis:Connection</c>): what replicas share and may lose at any moment. It is given 50 ms for an
-/// answer; after three failures in a row it is left alone for three seconds. Whoever asks must do right without an answer.
+/// answer, or as long as the question is worth; after three failures in a row it is left alone for three seconds. Whoever asks must do right without an answer.
 /// </summary>
 public sealed class SharedRedis(IConfiguration configuration, TimeProvider clock) : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ public sealed class SharedRedis(IConfiguration configuration, TimeProvider clock
     public bool IsConfigured => _address is not null;
 
     /// <summary>Asks Redis. Not answered means: gone, slow, just starting, or none configured.</summary>
-    public async ValueTask<(bool Answered, T? Value)> AskAsync<T>(Func<IDatabase, Task<T>> question)
+    public async ValueTask<(bool Answered, T? Value)> AskAsync<T>(Func<IDatabase, Task<T>> question, TimeSpan? patience = null)
     {
         if (_address is null || Connection() is not { } connection || !_circuit.MayAsk())
         {
@@ -34,7 +34,7 @@ public sealed class SharedRedis(IConfiguration configuration, TimeProvider clock
         try
         {
             asked = question(connection.GetDatabase());
-            var value = await asked.WaitAsync(Patience);
+            var value = await asked.WaitAsync(patience ?? Patience);
             _circuit.Succeeded();
             return (true, value);
         }

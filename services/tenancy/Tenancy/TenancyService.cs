@@ -79,7 +79,7 @@ public sealed class TenancyService : PlatformService
             .WithName("IssueToken")
             .WithSummary("Sign in, or go on with a sign-in (OAuth 2.0)")
             .WithDescription("grant_type=password with username (the e-mail address) and password, or grant_type=refresh_token with refresh_token. "
-                + "The access token is valid for 10 minutes. A refresh token works once, within 12 hours; using it twice ends the whole sign-in. "
+                + "The access token is valid for 10 minutes. A refresh token works once, within 12 hours; for 10 seconds it may be sent again, when the answer was lost. Using it later than that ends the whole sign-in. "
                 + "Five wrong passwords in a row lock the address for 5 minutes. "
                 + "An API client sends grant_type=client_credentials with its id and secret, in the Authorization header (Basic) or as client_id and client_secret, "
                 + "and scope when it wants less than it may have; it gets no refresh token.");

@@ -122,27 +122,67 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_refresh_token_used_twice_ends_the_whole_sign_in_and_no_other()
+    public async Task A_refresh_token_used_again_later_ends_the_whole_sign_in_and_no_other()
     {
         await using var world = await World.StartAsync();
         var first = await RefreshTokenAsync(world);
         var other = await RefreshTokenAsync(world);
-        var second = Next(await (await world.TokenAsync(("grant_type", "refresh_token"), ("refresh_token", first))).ReadAsync());
+        var second = await RefreshedAsync(world, first);
+        world.Clock.Ahead = TimeSpan.FromSeconds(11);
 
         await RefreshRefusedAsync(world, first);
         await RefreshRefusedAsync(world, second);
-        using var answer = await world.TokenAsync(("grant_type", "refresh_token"), ("refresh_token", other));
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await RefreshedAsync(world, other);
     }
 
     [Fact]
-    public async Task A_refresh_token_sent_many_times_at_once_is_honoured_at_most_once_and_ends_the_sign_in()
+    public async Task A_refresh_token_sent_again_within_seconds_gets_a_token_of_its_own()
+    {
+        await using var world = await World.StartAsync();
+        var first = await RefreshTokenAsync(world);
+        var (lost, kept) = (await RefreshedAsync(world, first), await RefreshedAsync(world, first));
+
+        Assert.NotEqual(lost, kept);
+        world.Clock.Ahead = TimeSpan.FromMinutes(9);
+        world.Clock.Ahead += TimeSpan.FromSeconds(11);
+        await RefreshedAsync(world, kept);
+    }
+
+    [Fact]
+    public async Task Of_two_tokens_that_came_from_one_the_use_of_both_ends_the_sign_in()
+    {
+        await using var world = await World.StartAsync();
+        var first = await RefreshTokenAsync(world);
+        var (members, thiefs) = (await RefreshedAsync(world, first), await RefreshedAsync(world, first));
+        world.Clock.Ahead = TimeSpan.FromMinutes(9);
+        var next = await RefreshedAsync(world, members);
+
+        await RefreshRefusedAsync(world, thiefs);
+        await RefreshRefusedAsync(world, next);
+    }
+
+    [Fact]
+    public async Task A_token_whose_successor_was_used_is_not_taken_again_even_within_seconds()
+    {
+        await using var world = await World.StartAsync();
+        var first = await RefreshTokenAsync(world);
+        var third = await RefreshedAsync(world, await RefreshedAsync(world, first));
+
+        await RefreshRefusedAsync(world, first);
+        await RefreshRefusedAsync(world, third);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_sent_many_times_at_once_leads_on_once()
     {
         await using var world = await World.StartAsync();
         var token = await RefreshTokenAsync(world);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => world.TokenAsync(("grant_type", "refresh_token"), ("refresh_token", token))));
+        var next = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => RefreshedAsync(world, token)));
 
+        Assert.Equal(6, next.Distinct().Count());
+        world.Clock.Ahead = TimeSpan.FromMinutes(9);
+        var answers = await Task.WhenAll(next.Select(t => world.TokenAsync(("grant_type", "refresh_token"), ("refresh_token", t))));
         var honoured = Assert.Single(answers, a => a.StatusCode == HttpStatusCode.OK);
         await RefreshRefusedAsync(world, Next(await honoured.ReadAsync()));
     }
@@ -234,6 +274,12 @@ public sealed class SignInTests
         await (await world.TokenAsync(("grant_type", "password"), ("username", World.Nora), ("password", World.Password))).ReadAsync();
 
     private static async Task<string> RefreshTokenAsync(World world) => Next(await TokensAsync(world));
+
+    private static async Task<string> RefreshedAsync(World world, string token)
+    {
+        using var answer = await world.TokenAsync(("grant_type", "refresh_token"), ("refresh_token", token));
+        return Next(await answer.ReadAsync());
+    }
 
     private static string Next(JsonElement token) => token.GetProperty("refresh_token").GetString()!;
 

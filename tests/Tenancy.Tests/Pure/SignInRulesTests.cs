@@ -37,28 +37,37 @@ public sealed class SignInRulesTests
     public void A_refresh_token_lasts_twelve_hours_and_never_longer_than_its_family()
     {
         var family = new RefreshFamily(Guid.NewGuid(), Now);
-        Assert.Equal(Now.AddHours(12), family.Next(Now, out _).ExpiresAt);
-        Assert.Equal(Now.AddDays(7), family.Next(Now.AddDays(7).AddHours(-1), out _).ExpiresAt);
+        Assert.Equal(Now.AddHours(12), family.Next(Now, null, out _).ExpiresAt);
+        Assert.Equal(Now.AddDays(7), family.Next(Now.AddDays(7).AddHours(-1), null, out _).ExpiresAt);
     }
 
     [Fact]
-    public void A_token_used_twice_ends_its_family_and_the_next_token_with_it()
+    public void A_token_used_again_later_ends_its_family_and_the_next_token_with_it()
     {
         var family = new RefreshFamily(Guid.NewGuid(), Now);
-        var first = family.Next(Now, out _);
-        Assert.True(first.Use(family, Now));
-        var second = family.Next(Now, out _);
+        var first = family.Next(Now, null, out _);
+        Assert.True(first.Use(family, overtaken: false, Now));
+        var second = family.Next(Now, first, out _);
 
-        Assert.False(first.Use(family, Now));
+        Assert.True(first.Use(family, overtaken: false, Now.AddSeconds(10)));
+        Assert.False(first.Use(family, overtaken: false, Now.AddSeconds(11)));
         Assert.True(family.Revoked);
-        Assert.False(second.Use(family, Now));
+        Assert.False(second.Use(family, overtaken: false, Now));
+    }
+
+    [Fact]
+    public void A_token_that_was_overtaken_ends_its_family()
+    {
+        var family = new RefreshFamily(Guid.NewGuid(), Now);
+        Assert.False(family.Next(Now, null, out _).Use(family, overtaken: true, Now));
+        Assert.True(family.Revoked);
     }
 
     [Fact]
     public void A_token_that_is_too_old_is_refused_and_its_family_is_not_blamed()
     {
         var family = new RefreshFamily(Guid.NewGuid(), Now);
-        Assert.False(family.Next(Now, out _).Use(family, Now.AddHours(12)));
+        Assert.False(family.Next(Now, null, out _).Use(family, overtaken: false, Now.AddHours(12)));
         Assert.False(family.Revoked);
     }
 

@@ -16,6 +16,9 @@ namespace PeerPlatform.Portal.Services;
 /// </summary>
 internal sealed class ServiceClient(string service, IHttpClientFactory clients, IHttpContextAccessor contexts)
 {
+    /// <summary>Until a page that only reads gives up.</summary>
+    private static readonly TimeSpan PatienceOfReaders = TimeSpan.FromSeconds(10);
+
     /// <summary>Services may say more than this version of the portal knows.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -94,16 +97,22 @@ internal sealed class ServiceClient(string service, IHttpClientFactory clients, 
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (method == HttpMethod.Get)
+        {
+            limit.CancelAfter(PatienceOfReaders);
+        }
+
         try
         {
             using var client = clients.CreateClient(ServiceClients.NameOf(service));
-            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         }
         catch (HttpRequestException silent)
         {
             throw new ServiceSilent(service, silent);
         }
-        catch (TaskCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ServiceSilent(service, late);
         }

@@ -20,13 +20,7 @@ internal static class ServiceClients
         AddClient(services, configuration, "tenancy", "tenancy");
         AddClient(services, configuration, "assessment", "assessment");
         AddClient(services, configuration, "reporting", "reporting");
-        AddClient(services, configuration, "assessment", Collecting)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-                UseCookies = false,
-                ConnectTimeout = TimeSpan.FromSeconds(3),
-            });
+        AddClient(services, configuration, "assessment", Collecting, DistributedContextPropagator.CreateNoOutputPropagator());
         services.AddSingleton(provider => new TenancyApi(Make(provider, "tenancy")));
         services.AddSingleton(provider => new ConnectionsApi(Make(provider, "tenancy")));
         services.AddSingleton(provider => new AssessmentApi(Make(provider, "assessment")));
@@ -37,18 +31,26 @@ internal static class ServiceClients
     private static ServiceClient Make(IServiceProvider provider, string name) =>
         new(name, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<IHttpContextAccessor>());
 
-    private static IHttpClientBuilder AddClient(IServiceCollection services, IConfiguration configuration, string service, string name) =>
-        services.AddHttpClient(NameOf(name), client =>
+    private static void AddClient(
+        IServiceCollection services, IConfiguration configuration, string service, string name, DistributedContextPropagator? propagator = null)
+    {
+        var given = configuration[$"Services:{service}:Http"]
+            ?? throw new InvalidOperationException($"Services:{service}:Http, its address, is not set.");
+        services.AddKeyedSingleton(name, (provider, _) => new ServiceAddresses(given, provider.GetRequiredService<TimeProvider>()));
+        services.AddHttpClient(NameOf(name), (provider, client) =>
             {
-                client.BaseAddress = new Uri(configuration[$"Services:{service}:Http"]
-                    ?? throw new InvalidOperationException($"Services:{service}:Http, its address, is not set."));
+                client.BaseAddress = provider.GetRequiredKeyedService<ServiceAddresses>(name).First;
                 client.Timeout = Patience;
             })
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 UseCookies = false,
                 AllowAutoRedirect = false,
-                ConnectTimeout = TimeSpan.FromSeconds(3),
+                ConnectTimeout = TimeSpan.FromSeconds(2),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+                ActivityHeadersPropagator = propagator ?? DistributedContextPropagator.Current,
             })
+            .AddHttpMessageHandler(provider => new NextAddress(provider.GetRequiredKeyedService<ServiceAddresses>(name)))
             .RemoveAllLoggers();
+    }
 }

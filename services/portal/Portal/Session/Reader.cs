@@ -77,8 +77,12 @@ public sealed class Reader(ClaimsPrincipal user)
             AddIfSaid(claims, TeamClaim, agency.TeamName);
         }
 
-        return new ClaimsPrincipal(new ClaimsIdentity(claims, SessionSetup.Scheme, PlatformClaims.Name, PlatformClaims.Roles));
+        return PrincipalOf(claims);
     }
+
+    /// <summary>From claims that this class has made before.</summary>
+    internal static ClaimsPrincipal PrincipalOf(IEnumerable<Claim> claims) =>
+        new(new ClaimsIdentity(claims, SessionSetup.Scheme, PlatformClaims.Name, PlatformClaims.Roles));
 
     private static void AddIfSaid(List<Claim> claims, string type, string? value)
     {

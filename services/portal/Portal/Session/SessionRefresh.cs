@@ -10,9 +10,9 @@ namespace PeerPlatform.Portal.Session;
 
 /// <summary>
 /// Renews a session's access token shortly before it ends. A refresh token may be used once only, so that all requests
-/// which still carry the same one (two tabs, a page and its download) share one renewal and its outcome.
+/// which still carry the same one (two tabs, a page and its download) share one renewal and its outcome, on all replicas.
 /// </summary>
-internal sealed class SessionRefresh(TenancyApi tenancy, TimeProvider clock)
+internal sealed class SessionRefresh(TenancyApi tenancy, SharedRenewal shared, TimeProvider clock)
 {
     /// <summary>Set on a request whose token could not be renewed because tenancy does not answer.</summary>
     public const string TenancySilent = "tenancy-silent";
@@ -71,7 +71,7 @@ internal sealed class SessionRefresh(TenancyApi tenancy, TimeProvider clock)
         }
 
         var key = Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(tokens.Refresh)));
-        var renewal = _renewals.GetOrAdd(key, _ => new Renewal(now, new Lazy<Task<SessionPerson?>>(() => AskAsync(tokens))));
+        var renewal = _renewals.GetOrAdd(key, _ => new Renewal(now, new Lazy<Task<SessionPerson?>>(() => shared.OnceAsync(key, () => AskAsync(tokens)))));
         try
         {
             return await renewal.Outcome.Value;

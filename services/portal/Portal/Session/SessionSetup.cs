@@ -1,9 +1,13 @@
+using System.Xml.Linq;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Portal.Errors;
@@ -22,6 +26,7 @@ internal static class SessionSetup
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SessionRefresh>();
+        services.AddSingleton<SharedRenewal>();
         services.AddAuthentication().AddCookie(Scheme, options =>
         {
             options.Cookie.Name = Cookie;
@@ -54,10 +59,7 @@ internal static class SessionSetup
                 .RequireAssertion(context => new Reader(context.User).May(permission)));
         }
 
-        var keys = Directory.CreateDirectory(Path.Combine(configuration["Database:Folder"] ?? "data", "portal-keys"));
-        services.AddDataProtection().SetApplicationName("peerplatform").PersistKeysToFileSystem(keys);
-        // The folder of the data is the boundary: whoever reads it can read the databases too (decision 0006).
-        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+        AddKeys(services, configuration);
         // It warns that it sets no-store, which every page wants.
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error));
         services.AddAntiforgery(options =>
@@ -73,6 +75,40 @@ internal static class SessionSetup
                 IsEssential = true,
             };
         });
+    }
+
+    /// <summary>
+    /// Keys of the configuration, the same for all replicas; without them a folder, for a portal that is alone (decision 0006).
+    /// </summary>
+    private static void AddKeys(IServiceCollection services, IConfiguration configuration)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("peerplatform");
+        if (SessionKeys.From(configuration) is { } keys)
+        {
+            services.Replace(ServiceDescriptor.Singleton<IDataProtectionProvider>(keys));
+            services.Configure<KeyManagementOptions>(ring =>
+            {
+                ring.XmlRepository = new NoOtherKeys();
+                ring.AutoGenerateKeys = false;
+            });
+        }
+        else
+        {
+            // The folder of the data is the boundary: whoever reads it can read the databases too (decision 0006).
+            protection.PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(configuration["Database:Folder"] ?? "data", "portal-keys")));
+        }
+
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+    }
+
+    /// <summary>The framework's own ring, which nothing uses beside the configured keys, stays empty.</summary>
+    private sealed class NoOtherKeys : IXmlRepository
+    {
+        public IReadOnlyCollection<XElement> GetAllElements() => [];
+
+        public void StoreElement(XElement element, string friendlyName)
+        {
+        }
     }
 
     /// <summary>Sign-in that comes back to where the person was; after a refused write, to the page that it came from.</summary>

@@ -83,13 +83,10 @@ internal sealed class TenancyDbContext(DbContextOptions<TenancyDbContext> option
         model.Entity<RefreshFamily>(family =>
         {
             family.HasIndex(f => f.MemberId);
+            family.Property(f => f.Version).IsConcurrencyToken();
             family.HasMany<RefreshToken>().WithOne().HasForeignKey(t => t.FamilyId).OnDelete(DeleteBehavior.Cascade);
         });
-        model.Entity<RefreshToken>(token =>
-        {
-            token.HasKey(t => t.Hash);
-            token.Property(t => t.Used).IsConcurrencyToken();
-        });
+        model.Entity<RefreshToken>().HasKey(t => t.Hash);
         model.Entity<SigningKey>().HasKey(k => k.KeyId);
     }
 

@@ -31,7 +31,7 @@ internal sealed class PasswordGrant(
         await db.RefreshFamilies.Where(f => f.MemberId == member.Id && f.EndsAt <= now).ExecuteDeleteAsync(cancellationToken);
         var family = new RefreshFamily(member.Id, now);
         db.RefreshFamilies.Add(family);
-        db.RefreshTokens.Add(family.Next(now, out var secret));
+        db.RefreshTokens.Add(family.Next(now, null, out var secret));
         await db.SaveChangesAsync(cancellationToken);
         await limit.ForgetAsync(email, cancellationToken);
         var services = await SubscribedServices.OfAsync(db, account.Tenant, account.Network, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class RefreshGrant(TenancyDbContext db, TenantScope scope, Acces
             }
             catch (DbUpdateConcurrencyException)
             {
-                // Spent twice in this very moment: the second look finds it used, and ends the family.
+                // Two tokens of the sign-in were used in this very moment: the second look finds the first use.
                 db.ChangeTracker.Clear();
             }
         }
@@ -42,13 +42,16 @@ internal sealed class RefreshGrant(TenancyDbContext db, TenantScope scope, Acces
             family.Revoke();
         }
 
-        if (!token.Use(family, now))
+        var overtaken = await db.RefreshTokens.AnyAsync(
+            t => t.FamilyId == family.Id && t.Hash != hash && t.UsedAt != null && (t.After == hash || (t.After != null && t.After == token.After)),
+            cancellationToken);
+        if (!token.Use(family, overtaken, now))
         {
             await db.SaveChangesAsync(cancellationToken);
             return TokenRefused.SignInAgain;
         }
 
-        db.RefreshTokens.Add(family.Next(now, out var next));
+        db.RefreshTokens.Add(family.Next(now, token, out var next));
         await db.SaveChangesAsync(cancellationToken);
         var services = await SubscribedServices.OfAsync(db, account.Tenant, account.Network, cancellationToken);
         return TokenAnswer.ForMember(tokens.Issue(member, account, family, services, now), next);
