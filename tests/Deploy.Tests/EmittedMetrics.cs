@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
+using PeerPlatform.Testing;
+
+namespace PeerPlatform.Deploy.Tests;
+
+/// <summary>
+/// The metrics that a running service makes, of the meters that <c>TelemetrySetup</c> sends, by the names that Prometheus knows them
+/// under when they come by OTLP.
+/// </summary>
+internal static partial class EmittedMetrics
+{
+    public static async Task<IReadOnlySet<string>> CollectAsync()
+    {
+        var source = await File.ReadAllTextAsync(Checkout.At("platform", "Operations", "TelemetrySetup.cs"));
+        var meters = Meters().Matches(source).SelectMany(m => Quoted().Matches(m.Groups[1].Value)).Select(m => m.Groups[1].Value).ToHashSet();
+        var found = new ConcurrentBag<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (meters.Contains(instrument.Meter.Name))
+                {
+                    NamesOf(instrument).ToList().ForEach(found.Add);
+                }
+            },
+        };
+        listener.Start();
+        await using var platform = await TestPlatform.StartAsync([]);
+        using var client = platform.Anonymous();
+        using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
+        return found.ToHashSet();
+    }
+
+    /// <summary>As the OpenTelemetry specification's "Prometheus compatibility" builds names: dots become underscores, then the unit, then the kind.</summary>
+    private static IEnumerable<string> NamesOf(Instrument instrument)
+    {
+        var unit = instrument.Unit switch
+        {
+            null or "" => "",
+            "s" => "_seconds",
+            "ms" => "_milliseconds",
+            "By" => "_bytes",
+            var annotation when annotation.StartsWith('{') => "",
+            var other => $"_{other}",
+        };
+        var name = $"{instrument.Name.Replace('.', '_').Replace('-', '_')}{unit}";
+        var kind = instrument.GetType().Name;
+        return kind.StartsWith("Histogram", StringComparison.Ordinal) ? [$"{name}_bucket", $"{name}_sum", $"{name}_count"]
+            : kind.StartsWith("Counter", StringComparison.Ordinal) || kind.StartsWith("ObservableCounter", StringComparison.Ordinal) ? [$"{name}_total"]
+            : [name];
+    }
+
+    [GeneratedRegex(@"\.AddMeter\(([^)]*)\)")]
+    private static partial Regex Meters();
+
+    [GeneratedRegex("\"([^\"]+)\"")]
+    private static partial Regex Quoted();
+}
