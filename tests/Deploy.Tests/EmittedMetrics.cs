@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using PeerPlatform.Assessment;
 using PeerPlatform.Testing;
 
 namespace PeerPlatform.Deploy.Tests;
@@ -11,7 +12,10 @@ namespace PeerPlatform.Deploy.Tests;
 /// </summary>
 internal static partial class EmittedMetrics
 {
-    public static async Task<IReadOnlySet<string>> CollectAsync()
+    /// <summary>Collected once: MassTransit makes its instruments for the first bus of a process only.</summary>
+    public static Lazy<Task<IReadOnlySet<string>>> All { get; } = new(CollectAsync);
+
+    private static async Task<IReadOnlySet<string>> CollectAsync()
     {
         var source = await File.ReadAllTextAsync(Checkout.At("platform", "Operations", "TelemetrySetup.cs"));
         var meters = Meters().Matches(source).SelectMany(m => Quoted().Matches(m.Groups[1].Value)).Select(m => m.Groups[1].Value).ToHashSet();
@@ -27,10 +31,11 @@ internal static partial class EmittedMetrics
             },
         };
         listener.Start();
-        await using var platform = await TestPlatform.StartAsync([]);
+        await using var platform = await TestPlatform.StartAsync([new AssessmentService()]);
         using var client = platform.Anonymous();
         using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
         answer.EnsureSuccessStatusCode();
+        await Eventually.HoldsAsync(() => Task.FromResult(found.Any(n => n.StartsWith("messaging_", StringComparison.Ordinal))), "the bus makes its instruments");
         return found.ToHashSet();
     }
 

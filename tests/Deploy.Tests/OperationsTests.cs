@@ -16,7 +16,7 @@ public sealed partial class OperationsTests
     [MemberData(nameof(Dashboards))]
     public async Task A_dashboard_asks_for_metrics_that_the_services_make(string file)
     {
-        var emitted = await EmittedMetrics.CollectAsync();
+        var emitted = await EmittedMetrics.All.Value;
         var dashboard = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Checkout.At("deploy", "dashboards", file)));
         var panels = dashboard.List("panels").ToList();
 
