@@ -9,6 +9,7 @@
 {{- with $values.telemetry.otlp }}{{ $_ := set $config "Telemetry__Otlp" . }}{{ end -}}
 {{- if hasKey .service.ports "collect" -}}
 {{- $_ := set $config "Gateway__Address" "0.0.0.0" -}}
+{{- $_ := set $config "Gateway__ResolveNames" "true" -}}
 {{- $_ := set $config "Gateway__Port" (toString .service.ports.http) -}}
 {{- $_ := set $config "Gateway__CollectPort" (toString .service.ports.collect) -}}
 {{- $_ := set $config "Gateway__TrustedProxies" (join "," $values.ingress.trustedProxies) -}}
@@ -22,8 +23,10 @@
 {{- else -}}
 {{- $_ := set $config "Identity__Keys" (dig "tenancy" "keys" (printf "http://%s-tenancy.%s:%d/.well-known/jwks.json" $release $domain (int (dig "tenancy" "ports" "http" 8080 $values.services))) $values.elsewhere) -}}
 {{- end -}}
-{{- if include "peer.uses" (merge (dict "to" "postgres") .) }}{{ $_ := set $config "Database__Provider" "postgres" }}{{ end -}}
+{{- if include "peer.uses" (merge (dict "to" "postgres") .) -}}
+{{- $_ := set $config "Database__Provider" "postgres" -}}
 {{- $_ := set $config "Messaging__Transport" (ternary "rabbitmq" "memory" (eq "true" (include "peer.uses" (merge (dict "to" "rabbitmq") .)))) -}}
+{{- end -}}
 {{- end -}}
 {{- if eq .name "portal" -}}
 {{- $_ := set $config "Portal__CollectAddress" (ternary (printf "https://%s" $values.ingress.collect.host) "http://127.0.0.1:8081" $values.ingress.enabled) -}}
@@ -35,7 +38,8 @@
 {{- $port := int (index $called.ports .port) -}}
 {{- $elsewhere := dig .to .port "" $values.elsewhere -}}
 {{- if eq $this.name "gateway" -}}
-{{- $_ := set $config (printf "ReverseProxy__Clusters__%s__Destinations__one__Address" .to) (ternary (printf "http://%s-%s-grpc.%s:%d" $release .to $domain $port) "" $called.enabled) -}}
+{{- /* What is not here is refused at once, on a port where nothing listens. */ -}}
+{{- $_ := set $config (printf "ReverseProxy__Clusters__%s__Destinations__one__Address" .to) (ternary (printf "http://%s-%s-grpc.%s:%d" $release .to $domain $port) "http://127.0.0.1:9" $called.enabled) -}}
 {{- else -}}
 {{- $address := ternary (printf "%s%s-%s%s.%s:%d" (eq .port "grpc" | ternary "dns:///" "http://") $release .to (eq .port "grpc" | ternary "-grpc" "") $domain $port) (dig .to .port "" $values.elsewhere) $called.enabled -}}
 {{- with $address }}{{ $_ := set $config (printf "Services__%s__%s" $arrow.to (title $arrow.port)) . }}{{ end -}}
@@ -78,8 +82,10 @@ data:
   valueFrom: { secretKeyRef: { name: {{ $secrets.gateway }}, key: limits-key } }
 {{- end }}
 {{- if eq .name "portal" }}
-- name: Portal__SessionKeys
-  valueFrom: { secretKeyRef: { name: {{ $secrets.portal }}, key: session-keys } }
+- name: Portal__SessionKeys__0
+  valueFrom: { secretKeyRef: { name: {{ $secrets.portal }}, key: session-key } }
+- name: Portal__SessionKeys__1
+  valueFrom: { secretKeyRef: { name: {{ $secrets.portal }}, key: session-key-other, optional: true } }
 {{- end }}
 {{- end }}
 
@@ -152,7 +158,7 @@ spec:
             timeoutSeconds: 4
             failureThreshold: 2
           {{- else }}
-          # Its own /health/ready speaks for all services; with one of them down, the others still want a way in.
+          # With every service down, its page with the help line is still wanted; so it is asked for itself only.
           startupProbe:
             httpGet: { path: /health/live, port: http }
             periodSeconds: 2
