@@ -88,4 +88,41 @@ public sealed class FactsOfClosedWavesTests
 
         Assert.Equal(0, await world.FactsAsync());
     }
+
+    [Fact]
+    public async Task A_wave_that_closes_while_its_agency_does_not_subscribe_is_in_no_release()
+    {
+        await using var world = await ReportingWorld.StartAsync();
+        var (before, meanwhile, after) = (Waves.Of("One", 150, Large), Waves.Of("One", 140, Large), Waves.Of("One", 130, Large));
+        await world.CloseAsync(before);
+        world.Assessment.Keep(meanwhile);
+        world.Assessment.Keep(after);
+
+        await world.SubscribeAsync("One", 1, false);
+        await world.SubscribeAsync("One", 1, true);
+        await Eventually.HoldsAsync(() => world.InDatabaseAsync(db => db.Participations.AnyAsync(p => !p.TakesPart)), "the end is known");
+        var message = Guid.CreateVersion7();
+        await world.PublishAsync(world.ClosedEvent(meanwhile), message);
+        await Eventually.HoldsAsync(
+            () => world.InDatabaseAsync(async db => await db.Database.SqlQuery<int>(
+                $"""SELECT COUNT(*) AS "Value" FROM "Inbox" WHERE "MessageId" = {message}""").SingleAsync() > 0),
+            "the closed wave was looked at");
+        Assert.Equal(1, await world.FactsAsync());
+
+        await world.SubscribeAsync("One", 2, true);
+        await Eventually.HoldsAsync(() => world.InDatabaseAsync(db => db.Participations.AnyAsync(p => p.TakesPart)), "the new period is known");
+        await world.PublishAsync(world.ClosedEvent(after));
+        await world.WaitingIsAsync(2);
+        Assert.False(await world.InDatabaseAsync(db => db.Facts.AnyAsync(f => f.WaveId == meanwhile.Fact.WaveId)));
+    }
+
+    [Fact]
+    public async Task Another_service_that_ends_and_an_end_that_arrives_late_change_nothing()
+    {
+        await using var world = await ReportingWorld.StartAsync();
+        await world.SubscribeAsync("One", 1, false, "assessment");
+        await world.SubscribeAsync("One", 2, true);
+        await world.SubscribeAsync("One", 1, false);
+        await world.CloseAsync(Waves.Of("One", 150, Large));
+    }
 }

@@ -52,6 +52,9 @@ internal sealed class ReportingWorld : IAsyncDisposable
     public Task OnboardAsync(string agency) =>
         PublishAsync(new AgencyOnboarded(Waves.AgencyId(agency), Network, "CODE", agency, "America/New_York", null));
 
+    public Task SubscribeAsync(string agency, int period, bool subscribed, string service = ServiceName.Reporting) =>
+        PublishAsync(new SubscriptionChanged(Waves.AgencyId(agency), Network, service, subscribed, new DateOnly(2026, 11, 20), period));
+
     /// <summary>Onboards the agencies, closes the waves, and waits until reporting has all their facts.</summary>
     public async Task CloseAsync(params WaitingWave[] waves)
     {

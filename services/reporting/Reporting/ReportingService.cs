@@ -26,6 +26,7 @@ public sealed class ReportingService : PlatformService
         registration.AddDatabase<ReportingDbContext>();
         registration.AddGrpcClient<WaveFactsService.WaveFactsServiceClient>("assessment");
         registration.Handle<AgencyOnboarded, RememberAgency, ReportingDbContext>(happened => happened.NetworkId);
+        registration.Handle<SubscriptionChanged, RememberParticipation, ReportingDbContext>(happened => happened.NetworkId);
         registration.Handle<WaveClosed, FetchFactsOfClosedWave, ReportingDbContext>(happened => happened.NetworkId);
     }
 

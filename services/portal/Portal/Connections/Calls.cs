@@ -46,8 +46,8 @@ internal static class Calls
         Results => closedWave is { } wave ? Get($"{address}/api/assessment/v1/waves/{wave}/results") : null,
         Releases => $"{Get($"{address}/api/reporting/v1/waiting")}\n{Get($"{address}/api/reporting/v1/releases")}",
         InviteByCount => $$"""
-            {{Curl}} --header "Authorization: Bearer $TOKEN" --header "Content-Type: application/json" \
-              --header "Accept: text/csv" --output tickets.csv --data '{
+            {{Curl}} --header "Authorization: Bearer $TOKEN" \
+              --header "Content-Type: application/json" --header "Accept: text/csv" --output tickets.csv --data '{
                 "title": "Trying it out", "instrument": "pressures", "closesOn": "{{lastDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}}",
                 "agencyName": "{{Plain(reader.AgencyName)}}", "timeZone": "{{reader.TimeZone.Id}}",
                 "groups": [{ "name": "Night shift", "people": 6 }] }' {{address}}/api/assessment/v1/waves/by-count
@@ -56,7 +56,7 @@ internal static class Calls
         _ => null,
     };
 
-    private static string Get(string address) => $"{Curl} --header \"Authorization: Bearer $TOKEN\" \"{address}\"";
+    private static string Get(string address) => $"{Curl} --header \"Authorization: Bearer $TOKEN\" \\\n  \"{address}\"";
 
     /// <summary>A name inside JSON inside single quotes of a shell: letters, digits and a few signs.</summary>
     private static string Plain(string? name) =>

@@ -11,6 +11,8 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
 {
     public DbSet<AgencyName> Agencies => Set<AgencyName>();
 
+    public DbSet<Participation> Participations => Set<Participation>();
+
     public DbSet<WaveFact> Facts => Set<WaveFact>();
 
     public DbSet<Release> Releases => Set<Release>();
@@ -20,6 +22,7 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
     protected override void Map(ModelBuilder model)
     {
         model.Entity<AgencyName>().HasKey(a => a.AgencyId);
+        model.Entity<Participation>().HasKey(p => p.AgencyId);
         model.Entity<WaveFact>(fact =>
         {
             fact.HasKey(f => f.WaveId);

@@ -12,13 +12,16 @@ namespace PeerPlatform.Reporting.Facts;
 
 /// <summary>
 /// Asks assessment for the facts of a wave that closed. While assessment is silent the delivery fails and comes again;
-/// a wave whose facts are here is left as it is, so a second delivery does nothing.
+/// a wave whose facts are here is left as it is, so a second delivery does nothing. Waves of an agency that does not subscribe to
+/// reporting stay where they are (decision 0007).
 /// </summary>
 internal sealed class FetchFactsOfClosedWave(ReportingDbContext db, IServiceScopeFactory scopes) : IEventHandler<WaveClosed>
 {
     public async Task HandleAsync(WaveClosed happened, CancellationToken cancellationToken)
     {
-        if (!await db.Facts.AnyAsync(f => f.WaveId == happened.WaveId, cancellationToken))
+        // Nothing is known of an agency whose event is still on its way: it has everything until the network says otherwise.
+        var takesPart = await db.Participations.FindAsync([happened.AgencyId], cancellationToken) is not { TakesPart: false };
+        if (takesPart && !await db.Facts.AnyAsync(f => f.WaveId == happened.WaveId, cancellationToken))
         {
             db.Facts.Add(await FetchAsync(happened, cancellationToken));
         }
