@@ -81,6 +81,9 @@ internal sealed class RefreshToken
     /// <summary>Hash of the token that was spent for this one; null for the first of a sign-in.</summary>
     public string? After { get; private set; }
 
+    public bool Used { get; private set; }
+
+    /// <summary>Of the first use; null for a token that was used before this was kept.</summary>
     public DateTimeOffset? UsedAt { get; private set; }
 
     /// <summary>
@@ -93,7 +96,7 @@ internal sealed class RefreshToken
     public bool Use(RefreshFamily family, bool overtaken, DateTimeOffset now)
     {
         family.CountUse();
-        if (overtaken || UsedAt + TakenAgainFor < now)
+        if (overtaken || (Used && !(now <= UsedAt + TakenAgainFor)))
         {
             family.Revoke();
         }
@@ -103,6 +106,7 @@ internal sealed class RefreshToken
             return false;
         }
 
+        Used = true;
         UsedAt ??= now;
         return true;
     }

@@ -43,7 +43,7 @@ internal sealed class RefreshGrant(TenancyDbContext db, TenantScope scope, Acces
         }
 
         var overtaken = await db.RefreshTokens.AnyAsync(
-            t => t.FamilyId == family.Id && t.Hash != hash && t.UsedAt != null && (t.After == hash || (t.After != null && t.After == token.After)),
+            t => t.FamilyId == family.Id && t.Hash != hash && t.Used && (t.After == hash || (t.After != null && t.After == token.After)),
             cancellationToken);
         if (!token.Use(family, overtaken, now))
         {

@@ -505,6 +505,10 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
                     b.Property<bool>("Revoked")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("MemberId");
@@ -517,6 +521,9 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
                     b.Property<string>("Hash")
                         .HasColumnType("text");
 
+                    b.Property<string>("After")
+                        .HasColumnType("text");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
 
@@ -524,8 +531,10 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<bool>("Used")
-                        .IsConcurrencyToken()
                         .HasColumnType("boolean");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Hash");
 

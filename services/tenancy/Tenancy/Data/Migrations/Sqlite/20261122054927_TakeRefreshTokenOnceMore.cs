@@ -1,0 +1,50 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    internal sealed partial class TakeRefreshTokenOnceMore : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "After",
+                table: "RefreshTokens",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "UsedAt",
+                table: "RefreshTokens",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Version",
+                table: "RefreshFamilies",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "After",
+                table: "RefreshTokens");
+
+            migrationBuilder.DropColumn(
+                name: "UsedAt",
+                table: "RefreshTokens");
+
+            migrationBuilder.DropColumn(
+                name: "Version",
+                table: "RefreshFamilies");
+        }
+    }
+}
