@@ -43,6 +43,7 @@ public static class GatewayHosting
         {
             // Every address behind a name is a replica of its own, as a headless service of Kubernetes lists them.
             proxy.AddDnsDestinationResolver(dns => dns.RefreshPeriod = TimeSpan.FromSeconds(5));
+            NamesThatMayBeGone.Tolerate(proxy.Services);
         }
 
         builder.Services.AddHttpClient(ServiceReadiness.Client)
