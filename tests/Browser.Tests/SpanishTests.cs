@@ -59,10 +59,13 @@ public sealed class SpanishTests(RunningPortal portal, ListenedNetwork network) 
         var casey = await OpenAsync(Screen.Desktop, "es");
         await casey.SignInAsync(ListenedNetwork.Casey);
         await ChooseSpanishAsync(casey);
+        var connection = $"/connections/{await ConnectAsync()}";
         foreach (var (path, name) in new[]
         {
             ("/", "coordinator-home"), ("/listening", "listening"), ("/listening/new", "listening-new"),
             ($"/listening/{network.Wave}", "wave-closed"), ($"/listening/{network.Wave}/results", "results"), ("/people", "people"),
+            ("/connections", "connections"), ("/connections/new", "connection-new"), (connection, "connection"), ($"{connection}/try", "connection-try"),
+            ($"{connection}/end", "connection-end"),
         })
         {
             await casey.GoAsync(path);
@@ -82,12 +85,26 @@ public sealed class SpanishTests(RunningPortal portal, ListenedNetwork network) 
             await SeeInSpanishAsync(nora, name);
         }
 
+        await nora.GoAsync("/network/agencies?search=MASSUP");
+        await nora.Page.Locator("td a[href$='/services']").ClickAsync();
+        await SeeInSpanishAsync(nora, "services");
+        await nora.Page.Locator("a[href$='/assessment/end']").ClickAsync();
+        await SeeInSpanishAsync(nora, "service-end");
+
         await nora.GoAsync("/network/onboarding");
         var file = new NewAgencyFile("HL-SPAN");
         await nora.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "agencia.csv", MimeType = "text/csv", Buffer = file.Faulty() });
         await nora.Page.Locator("main form[enctype] button[type=submit]").ClickAsync();
         await Expect(nora.Page.Locator("section[aria-labelledby=faults]")).ToBeVisibleAsync();
         await SeeInSpanishAsync(nora, "onboarding-faults");
+    }
+
+    /// <summary>A connection of the coordinator's agency that may do everything; returns its id.</summary>
+    private async Task<string?> ConnectAsync()
+    {
+        using var casey = await SignedIn.AsAsync(Portal.Platform.Portal, ListenedNetwork.Casey, RunningPortal.Password);
+        var scopes = new[] { "tenancy:own-agency", "assessment:run-waves", "assessment:invite-by-count", "assessment:see-agency-results" };
+        return (await casey.PostAsync("/api/tenancy/v1/api-clients", new { name = "Turnos", scopes })).GetProperty("clientId").GetString();
     }
 
     private static async Task ChooseSpanishAsync(Visit visit)
