@@ -105,6 +105,25 @@ namespace PeerPlatform.Reporting.Data.Migrations.Postgres
                     b.ToTable("Agencies");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Reporting.Facts.Participation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("TakesPart")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("TenantId", "AgencyId");
+
+                    b.ToTable("Participations");
+                });
+
             modelBuilder.Entity("PeerPlatform.Reporting.Facts.WaveFact", b =>
                 {
                     b.Property<Guid>("TenantId")

@@ -98,6 +98,25 @@ namespace PeerPlatform.Reporting.Data.Migrations.Sqlite
                     b.ToTable("Agencies");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Reporting.Facts.Participation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TakesPart")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AgencyId");
+
+                    b.ToTable("Participations");
+                });
+
             modelBuilder.Entity("PeerPlatform.Reporting.Facts.WaveFact", b =>
                 {
                     b.Property<Guid>("TenantId")
