@@ -10,7 +10,7 @@ SELECT format('CREATE ROLE %I', :'service' || kind)
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'service' || kind) \gexec
 SELECT format('ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD %L', :'service' || kind, password)
   FROM (VALUES ('_owner', :'owner_password'), ('_app', :'app_password')) AS roles (kind, password) \gexec
-SELECT format('CREATE DATABASE %I OWNER %I', :'service', :'service' || '_owner')
+SELECT format('CREATE DATABASE %I OWNER %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE %L', :'service', :'service' || '_owner', 'UTF8', 'C.UTF-8', 'C.UTF-8')
  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'service') \gexec
 SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC', :'service') \gexec
 SELECT format('GRANT CONNECT ON DATABASE %I TO %I', :'service', :'service' || '_app') \gexec
