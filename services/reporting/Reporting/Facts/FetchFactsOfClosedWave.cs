@@ -20,7 +20,7 @@ internal sealed class FetchFactsOfClosedWave(ReportingDbContext db, IServiceScop
     public async Task HandleAsync(WaveClosed happened, CancellationToken cancellationToken)
     {
         // Nothing is known of an agency whose event is still on its way: it has everything until the network says otherwise.
-        var takesPart = await db.Participations.FindAsync([happened.AgencyId], cancellationToken) is not { TakesPart: false };
+        var takesPart = !await db.Participations.AnyAsync(p => p.AgencyId == happened.AgencyId && !p.TakesPart, cancellationToken);
         if (takesPart && !await db.Facts.AnyAsync(f => f.WaveId == happened.WaveId, cancellationToken))
         {
             db.Facts.Add(await FetchAsync(happened, cancellationToken));

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Contracts.Events;
 using PeerPlatform.Platform.Messaging;
@@ -17,7 +18,7 @@ internal sealed class RememberParticipation(ReportingDbContext db) : IEventHandl
             return;
         }
 
-        if (await db.Participations.FindAsync([happened.AgencyId], cancellationToken) is { } known)
+        if (await db.Participations.SingleOrDefaultAsync(p => p.AgencyId == happened.AgencyId, cancellationToken) is { } known)
         {
             known.Hear(happened);
             return;
