@@ -1,4 +1,3 @@
-using System.Data;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -60,7 +59,7 @@ internal static class InviteByCount
         }
 
         // Whom the platform does not know it cannot tell apart: any open wave with the same questions may ask the same people.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        await using var alone = await db.BeginAloneAsync("open-wave", cancellationToken);
         var alike = await db.Waves.FirstOrDefaultAsync(
             w => w.State == WaveState.Open && w.InstrumentCode == opening!.InstrumentCode, cancellationToken);
         if (alike is not null)
@@ -71,13 +70,13 @@ internal static class InviteByCount
         var handedOut = places
             .Select(p => (p.Name, p.GroupId, Secrets: Enumerable.Range(0, p.People).Select(_ => TicketSecret.Make()).ToList()))
             .ToList();
-        db.Waves.Add(wave!);
+        db.AddOpened(wave!);
         await db.SaveChangesAsync(cancellationToken);
         // By their hashes, so that their order in the file says nothing.
         await db.InsertAllAsync(
             [.. handedOut.SelectMany(g => g.Secrets.Select(s => new Ticket(s.Hash, wave!.Id, g.GroupId))).OrderBy(t => Convert.ToHexString(t.Hash), StringComparer.Ordinal)],
             cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await alone.CommitAsync(cancellationToken);
 
         http.Response.Headers.CacheControl = "no-store";
         var address = $"/api/assessment/v1/waves/{wave!.Id}";
