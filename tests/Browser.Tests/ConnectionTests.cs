@@ -10,13 +10,14 @@ public sealed class ConnectionTests(RunningPortal portal) : InTheBrowser(portal)
 
     [Theory]
     [InlineData(Screen.Phone, "VETS-NE", "New England Veterans Peer Center")]
-    [InlineData(Screen.Desktop, "PIONEER", "Pioneer Valley Addiction Recovery")]
+    [InlineData(Screen.Desktop, "MERRI-VAL", "Merrimack Valley Family Services")]
     public async Task A_system_is_connected_and_a_part_of_the_platform_switched_off_and_on(Screen screen, string code, string agencyName)
     {
         using var agency = await Agency.HandedOverAsync(Portal, code);
         var coordinator = await OpenAsync(screen);
         await coordinator.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await coordinator.SignInAsync(agency.Coordinator);
+        await coordinator.GoAsync("/language?to=en&return=%2F");
         await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = "Connections" }).ClickAsync();
         await coordinator.SeeAsync("connections-empty", "Connections");
         await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = "Make a connection" }).ClickAsync();
@@ -49,19 +50,20 @@ public sealed class ConnectionTests(RunningPortal portal) : InTheBrowser(portal)
         await nora.GoAsync($"/network/agencies?search={code}");
         await nora.Page.GetByRole(AriaRole.Link, new() { Name = $"everything for {agencyName}" }).ClickAsync();
         await nora.SeeAsync("services", $"What {agencyName} uses");
-        await nora.Page.GetByRole(AriaRole.Link, new() { Name = "Switch off: Listening" }).ClickAsync();
+        await nora.Page.GetByRole(AriaRole.Link, new() { Name = "Switch off Listening" }).ClickAsync();
         await nora.SeeAsync("service-end", $"Switch this off for {agencyName}?");
         await nora.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, switch it off" }).ClickAsync();
         await nora.SeeAsync("service-off", $"What {agencyName} uses");
 
         var again = await OpenAsync(screen);
         await again.SignInAsync(agency.Coordinator);
+        await again.GoAsync("/language?to=en&return=%2F");
         await again.SeeAsync("coordinator-home-without-surveys");
         await Expect(again.Page.GetByRole(AriaRole.Link, new() { Name = "Listening" })).ToHaveCountAsync(0);
         await again.GoAsync("/listening");
         await again.SeeAsync("not-used", "Your agency does not use this");
 
-        await nora.Page.GetByRole(AriaRole.Button, new() { Name = "Switch on: Listening" }).ClickAsync();
+        await nora.Page.GetByRole(AriaRole.Button, new() { Name = "Switch on Listening" }).ClickAsync();
         await nora.SeeAsync("service-on", $"What {agencyName} uses");
     }
 }
