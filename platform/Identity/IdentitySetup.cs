@@ -45,7 +45,7 @@ public static class PlatformClaims
 
 /// <summary>
 /// Every service verifies tokens itself: tokens of members and of API clients (ES256) by the published keys, other services' tokens by the
-/// deployment's service key. Policies are the permissions of the access table; a route without a policy is closed.
+/// deployment's service key or their own. Policies are the permissions of the access table; a route without a policy is closed.
 /// </summary>
 internal static class IdentitySetup
 {
@@ -55,11 +55,13 @@ internal static class IdentitySetup
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
+        var serviceKeys = new ServiceKeys(configuration);
+        services.AddSingleton(serviceKeys);
         services.AddSingleton<ServiceTokens>();
         // No default scheme: each policy names its own, so that a service's token is not first tried as a member's.
         services.AddAuthentication()
             .AddJwtBearer(MemberScheme, options => VerifyMembers(options, configuration))
-            .AddJwtBearer(ServiceScheme, options => VerifyServices(options, configuration));
+            .AddJwtBearer(ServiceScheme, options => VerifyServices(options, serviceKeys));
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(MemberScheme).RequireAssertion(LeadsNowhere).Build())
             .AddPolicy(ServicePolicy, policy => policy.AddAuthenticationSchemes(ServiceScheme).RequireAuthenticatedUser());
@@ -139,18 +141,15 @@ internal static class IdentitySetup
         };
     }
 
-    private static void VerifyServices(JwtBearerOptions options, IConfiguration configuration)
+    private static void VerifyServices(JwtBearerOptions options, ServiceKeys keys)
     {
         options.MapInboundClaims = false;
-        options.TokenValidationParameters = new TokenValidationParameters
+        options.TokenValidationParameters = keys.Verification();
+        if (keys.AreOfEachService)
         {
-            ValidIssuer = ServiceTokens.Issuer,
-            ValidAudience = ServiceTokens.Issuer,
-            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            IssuerSigningKey = ServiceTokens.KeyFrom(configuration),
-            ClockSkew = TimeSpan.FromSeconds(30),
-            RoleClaimType = PlatformClaims.Roles,
-        };
+            options.TokenHandlers.Clear();
+            options.TokenHandlers.Add(new RememberedTokens(TimeProvider.System));
+        }
     }
 
     /// <summary>Reads a JSON Web Key Set (RFC 7517) where the library expects a whole discovery document.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Configuration;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -7,9 +6,9 @@ namespace PeerPlatform.Platform.Identity;
 
 /// <summary>
 /// The credential of a call between services: who calls, for which tenant and on whose behalf, signed with the
-/// deployment's service key and valid for five minutes (decision 0006).
+/// deployment's service key or the service's own, and valid for five minutes (decision 0006).
 /// </summary>
-internal sealed class ServiceTokens(IConfiguration configuration, TimeProvider clock)
+internal sealed class ServiceTokens(ServiceKeys keys, TimeProvider clock)
 {
     public const string Issuer = "peerplatform-services";
 
@@ -21,18 +20,8 @@ internal sealed class ServiceTokens(IConfiguration configuration, TimeProvider c
     private static readonly TimeSpan ReusedFor = TimeSpan.FromMinutes(4);
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private readonly SigningCredentials _credentials = new(KeyFrom(configuration), SecurityAlgorithms.HmacSha256);
+    private readonly SigningCredentials _credentials = keys.Signing();
     private readonly ConcurrentDictionary<(string, Guid?, Guid?, Guid?, string?), (string Token, DateTimeOffset Until)> _made = new();
-
-    public static SymmetricSecurityKey KeyFrom(IConfiguration configuration)
-    {
-        var text = configuration["Identity:ServiceKey"]
-            ?? throw new InvalidOperationException("Identity:ServiceKey, 32 random bytes in Base64 shared by the deployment's services, is not set.");
-        var key = Convert.FromBase64String(text);
-        return key.Length >= 32
-            ? new SymmetricSecurityKey(key)
-            : throw new InvalidOperationException("Identity:ServiceKey is shorter than 32 bytes.");
-    }
 
     public string For(string service, TenantScope scope)
     {
