@@ -60,8 +60,8 @@ internal static class MessagingSetup
                 {
                     endpoint.DiscardFaultedMessages();
                     endpoint.DiscardSkippedMessages();
-                    endpoint.UseDelayedRedelivery(Retries.Later);
-                    endpoint.UseMessageRetry(Retries.Quickly);
+                    endpoint.UseDelayedRedelivery(retries.Later);
+                    endpoint.UseMessageRetry(retries.Quickly);
                 }
             });
             switch (Transport(configuration))

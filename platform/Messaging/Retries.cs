@@ -9,6 +9,9 @@ namespace PeerPlatform.Platform.Messaging;
 /// <summary>How often a handler that failed is tried again, with the message in hand.</summary>
 internal sealed class Retries(IConfiguration configuration)
 {
+    private static readonly TimeSpan LongestInHand = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPutOff = TimeSpan.FromMinutes(10);
+
     private readonly TimeSpan[] _pauses = Seconds(configuration["Messaging:RetrySeconds"] ?? "0.2,0.5,1,2,5,10,20,30");
 
     /// <summary>
@@ -32,11 +35,17 @@ internal sealed class Retries(IConfiguration configuration)
     }
 
     /// <summary>On a broker in memory, before the message is put off.</summary>
-    public static void Quickly(IRetryConfigurator retry) => retry.Intervals(Seconds("0.2,0.5,1,2,5"));
+    public void Quickly(IRetryConfigurator retry) => retry.Intervals([.. _pauses.Where(p => p <= LongestInHand)]);
 
-    /// <summary>On a broker in memory: ten seconds, doubled up to ten minutes, for a day. Then the next start tells it again.</summary>
-    public static void Later(IRedeliveryConfigurator later) => later.Intervals(
-        [.. Enumerable.Range(0, 150).Select(n => TimeSpan.FromSeconds(Math.Min(600, 10 * Math.Pow(2, n))))]);
+    /// <summary>
+    /// On a broker in memory: twice the longest pause in hand (ten seconds), doubled up to ten minutes, for a day. Then the
+    /// next start tells it again.
+    /// </summary>
+    public void Later(IRedeliveryConfigurator later)
+    {
+        var first = 2 * _pauses.Where(p => p <= LongestInHand).Max();
+        later.Intervals([.. Enumerable.Range(0, 150).Select(n => n < 20 && first * Math.Pow(2, n) is var pause && pause < LongestPutOff ? pause : LongestPutOff)]);
+    }
 
     private static TimeSpan[] Seconds(string pauses) =>
         [.. pauses.Split(',').Select(p => TimeSpan.FromSeconds(double.Parse(p, CultureInfo.InvariantCulture)))];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Platform.Tests.Notes;
 using PeerPlatform.Testing;
 
@@ -64,6 +65,55 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public async Task A_handler_that_fails_for_long_gets_its_event_again_without_a_restart()
+    {
+        var service = new NotesService { Handlers = { Fails = true } };
+        await using var world = await NotesWorld.StartAsync(
+            new Dictionary<string, string?> { ["Messaging:RetrySeconds"] = "0.02" }, service: service);
+        var wave = await world.TellAsync();
+        // Two tries in hand, then put off: nine are five deliveries.
+        await Eventually.HoldsAsync(() => Task.FromResult(service.Handlers.Begun.Count >= 9), "it is put off and tried again");
+
+        service.Handlers.Fails = false;
+
+        await OutboxTests.HandledAsync(world, wave);
+        Assert.Equal(1, await EffectsAsync(world, wave));
+        Assert.Equal(1, await world.InDatabaseAsync(null, db => db.Inbox.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Rows_of_the_inbox_and_told_rows_of_the_outbox_go_when_nothing_can_come_again()
+    {
+        var folder = Directory.CreateTempSubdirectory("peerplatform-test-").FullName;
+        try
+        {
+            await using (var before = await NotesWorld.StartAsync(folder: folder))
+            {
+                await OutboxTests.HandledAsync(before, await before.TellAsync());
+                await Eventually.HoldsAsync(() => before.InDatabaseAsync(null, db => db.Outbox.AllAsync(m => m.Published)), "it is told");
+                await before.InDatabaseAsync(null, async db =>
+                {
+                    await db.Outbox.ExecuteUpdateAsync(m => m.SetProperty(x => x.FirstTriedOn, Day(Retention.OutboxDays + 1)));
+                    await db.Inbox.ExecuteUpdateAsync(m => m.SetProperty(x => x.HandledOn, Day(Retention.InboxDays + 1)));
+                });
+                await OutboxTests.HandledAsync(before, await before.TellAsync());
+                await Eventually.HoldsAsync(() => before.InDatabaseAsync(null, db => db.Outbox.AllAsync(m => m.Published)), "the other too");
+            }
+
+            await using var after = await NotesWorld.StartAsync(folder: folder);
+
+            await Eventually.HoldsAsync(
+                () => after.InDatabaseAsync(null, async db => (await db.Outbox.CountAsync(), await db.Inbox.CountAsync()) == (1, 1)), "only the young ones are left");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static DateOnly Day(int ago) => Retention.Today(TimeProvider.System).AddDays(-ago);
+
+    [Fact]
     public async Task The_handler_works_in_the_tenant_that_its_registration_names()
     {
         await using var world = await NotesWorld.StartAsync();
@@ -95,7 +145,11 @@ public sealed class InboxTests
             where T : class => Task.CompletedTask;
 
         public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
-            where T : class => Task.CompletedTask;
+            where T : class
+        {
+            Failed.Enqueue(exception);
+            return Task.CompletedTask;
+        }
 
         public Task ReceiveFault(ReceiveContext context, Exception exception)
         {

@@ -44,7 +44,7 @@ internal sealed class ReportingWorld : IAsyncDisposable
 
     public Task PublishAsync<TEvent>(TEvent happened, Guid? messageId = null)
         where TEvent : class, IEvent =>
-        Platform.Services.GetRequiredService<IBus>().Publish(happened, context => context.MessageId = messageId ?? Guid.CreateVersion7());
+        Platform.Services.GetRequiredService<IBus>().Publish(happened, happened.GetType(), context => context.MessageId = messageId ?? Guid.CreateVersion7());
 
     public WaveClosed ClosedEvent(WaitingWave wave) => new(
         wave.Fact.AgencyId, Network, wave.Fact.WaveId, wave.Fact.InstrumentCode, wave.Fact.InstrumentVersion, wave.Fact.ClosedOn);

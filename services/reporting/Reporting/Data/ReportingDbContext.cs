@@ -21,7 +21,12 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
 
     protected override void Map(ModelBuilder model)
     {
-        model.Entity<AgencyName>().HasKey(a => a.AgencyId);
+        model.Entity<AgencyName>(agency =>
+        {
+            agency.HasKey(a => a.AgencyId);
+            // Of two events handled at the same time, the older one must not be saved last.
+            agency.Property(a => a.Version).IsConcurrencyToken();
+        });
         model.Entity<Participation>().HasKey(p => p.AgencyId);
         model.Entity<WaveFact>(fact =>
         {
