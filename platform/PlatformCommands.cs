@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PeerPlatform.Platform.Data;
+using PeerPlatform.Platform.Messaging;
 
 namespace PeerPlatform.Platform;
 
@@ -16,6 +17,7 @@ public static class PlatformCommands
         var root = new RootCommand("Serves until it is stopped.") { TreatUnmatchedTokensAsErrors = false };
         root.SetAction(async (_, _) => await app.RunAsync());
         root.Add(Migrate(app.Services));
+        root.Add(DeadLetterCommands.Of(app.Services));
         return await root.Parse(args).InvokeAsync();
     }
 

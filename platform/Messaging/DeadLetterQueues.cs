@@ -7,6 +7,8 @@ namespace PeerPlatform.Platform.Messaging;
 internal sealed class DeadLetterQueues(ConnectionFactory broker, IEnumerable<ReadQueue> queues) : IAsyncDisposable
 {
     private const ushort NotFound = 404;
+    private const int LooksForGivenBack = 100;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
     private readonly List<ReadQueue> _queues = [.. queues];
     private IConnection? _connection;
@@ -23,10 +25,11 @@ internal sealed class DeadLetterQueues(ConnectionFactory broker, IEnumerable<Rea
         _connection ??= await broker.CreateConnectionAsync(cancellationToken);
         foreach (var read in _queues.Where(q => queue is null || q.Name == queue))
         {
-            // Closing the channel gives back what was looked at.
+            // Should this process die, closing the channel gives back what was looked at.
             await using var channel = await _connection.CreateChannelAsync(
                 new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
             var dead = QueueName.DeadOf(read.Name);
+            var (kept, last) = (0u, 0ul);
             for (var left = await CountAsync(channel, dead, cancellationToken); left > 0; left--)
             {
                 if (await channel.BasicGetAsync(dead, autoAck: false, cancellationToken) is not { } got)
@@ -38,7 +41,14 @@ internal sealed class DeadLetterQueues(ConnectionFactory broker, IEnumerable<Rea
                 {
                     await channel.BasicAckAsync(got.DeliveryTag, multiple: false, cancellationToken);
                 }
+                else
+                {
+                    kept++;
+                    last = got.DeliveryTag;
+                }
             }
+
+            await GiveBackAsync(channel, dead, kept, last, cancellationToken);
         }
     }
 
@@ -54,6 +64,21 @@ internal sealed class DeadLetterQueues(ConnectionFactory broker, IEnumerable<Rea
         if (_connection is not null)
         {
             await _connection.DisposeAsync();
+        }
+    }
+
+    /// <summary>Waits until they are there, so that the next command finds them.</summary>
+    private static async Task GiveBackAsync(IChannel channel, string queue, uint kept, ulong last, CancellationToken cancellationToken)
+    {
+        if (kept == 0)
+        {
+            return;
+        }
+
+        await channel.BasicNackAsync(last, multiple: true, requeue: true, cancellationToken);
+        for (var look = 0; look < LooksForGivenBack && await CountAsync(channel, queue, cancellationToken) < kept; look++)
+        {
+            await Task.Delay(LookEvery, cancellationToken);
         }
     }
 

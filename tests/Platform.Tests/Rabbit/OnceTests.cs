@@ -19,8 +19,8 @@ public sealed class OnceTests(SharedRabbit rabbit)
             waves.Add(await world.TellAsync());
         }
 
-        await Eventually.HoldsAsync(
-            () => world.InDatabaseAsync(null, async db => await db.Effects.IgnoreQueryFilters().CountAsync() == 10), "all are handled");
+        await Eventually.GetAsync(
+            () => world.InDatabaseAsync(null, db => db.Effects.IgnoreQueryFilters().CountAsync()), handled => handled == 10, "all are handled");
         await world.InDatabaseAsync(null, db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER Stays"));
 
         await Eventually.HoldsAsync(

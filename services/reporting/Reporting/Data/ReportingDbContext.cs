@@ -27,7 +27,11 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
             // Of two events handled at the same time, the older one must not be saved last.
             agency.Property(a => a.Version).IsConcurrencyToken();
         });
-        model.Entity<Participation>().HasKey(p => p.AgencyId);
+        model.Entity<Participation>(participation =>
+        {
+            participation.HasKey(p => p.AgencyId);
+            participation.Property(p => p.Period).IsConcurrencyToken();
+        });
         model.Entity<WaveFact>(fact =>
         {
             fact.HasKey(f => f.WaveId);
