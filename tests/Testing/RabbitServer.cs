@@ -78,7 +78,12 @@ public sealed class RabbitServer : IAsyncDisposable
         }
 
         _process = Process.Start(start)!;
-        await Eventually.HoldsAsync(async () => _process.HasExited || await ListensAsync(), $"RabbitMQ listens at {Port}");
+        // On a machine that is busy with other things Erlang takes its time.
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!_process.HasExited && !await ListensAsync() && await pause.WaitForNextTickAsync())
+        {
+        }
+
         if (_process.HasExited)
         {
             throw new InvalidOperationException($"RabbitMQ did not start: {await File.ReadAllTextAsync(PathOf("out.txt"))}");

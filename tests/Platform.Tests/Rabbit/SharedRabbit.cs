@@ -83,7 +83,7 @@ public sealed class SharedRabbit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_server.IsValueCreated)
+        if (_server.IsValueCreated && _server.Value.IsCompletedSuccessfully)
         {
             await (await _server.Value).DisposeAsync();
         }
