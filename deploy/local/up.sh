@@ -164,7 +164,7 @@ process start tenancy-1
 process start gateway
 for name in tenancy-2 assessment-1 assessment-2 reporting-1 reporting-2 portal-1 portal-2; do process start "$name" & done
 for job in $(jobs -p); do wait "$job"; done
-wait_for "The platform" gateway curl -fsS --max-time 5 "http://127.0.0.1:$port/health/ready"
+wait_for "The platform" gateway curl -fsS --max-time 5 "http://127.0.0.1:$port/health/services"
 
 cat <<END
 
