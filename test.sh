@@ -7,6 +7,8 @@ install_missing() {
   local missing=()
   command -v redis-server >/dev/null || missing+=(redis-server)
   [ -x /usr/sbin/rabbitmq-server ] || missing+=(rabbitmq-server)
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  command -v faketime >/dev/null || missing+=(faketime)
   command -v chromium >/dev/null || missing+=(chromium)
   if [ "${#missing[@]}" -gt 0 ]; then
     echo "Installing ${missing[*]}"
@@ -27,24 +29,56 @@ passed=0
 failed=0
 skipped=0
 broken=0
-for project in tests/*.Tests; do
-  name=$(basename "$project")
+
+# run TITLE PROJECT [argument...]: one process of tests, counted from its summary.
+run() {
+  local title=$1 name=$2 report started=$SECONDS status=0
+  shift 2
   report=$(mktemp)
-  started=$SECONDS
-  status=0
-  "$project/bin/Debug/net10.0/$name" --no-progress >"$report" 2>&1 || status=$?
+  "tests/$name/bin/Debug/net10.0/$name" --no-progress "$@" >"$report" 2>&1 || status=$?
   count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$report" | tail -n 1; }
+  local ok bad left
   ok=$(count succeeded); bad=$(count failed); left=$(count skipped)
   passed=$((passed + ${ok:-0}))
   failed=$((failed + ${bad:-0}))
   skipped=$((skipped + ${left:-0}))
-  echo "$name: ${ok:-0} passed, ${bad:-0} failed, ${left:-0} skipped in $((SECONDS - started)) s"
+  echo "$title: ${ok:-0} passed, ${bad:-0} failed, ${left:-0} skipped in $((SECONDS - started)) s"
   if [ "$status" -ne 0 ]; then
     broken=1
     cat "$report"
   fi
   rm -f "$report"
+}
+
+for project in tests/*.Tests; do
+  name=$(basename "$project")
+  run "$name" "$name"
 done
+
+# The same tests of the services on PostgreSQL; those that look into a database file are left out there.
+for name in Tenancy.Tests Assessment.Tests Reporting.Tests; do
+  PEERPLATFORM_TESTS_ON=postgres run "$name on PostgreSQL" "$name"
+done
+
+# The same journeys, over the API and in the browser, through the production topology: PostgreSQL, RabbitMQ, Redis, two replicas.
+production=$(mktemp -d)
+chmod o+x "$production"
+end_production() {
+  deploy/local/down.sh --data "$production" >/dev/null 2>&1 || true
+  rm -rf "$production"
+}
+trap end_production EXIT
+limits=()
+for limit in Address SignIn SignInName Account Collect; do
+  limits+=(--set "Gateway__Limits__${limit}__Permits=10000000")
+done
+first=$((20000 + RANDOM % 10000))
+if deploy/local/up.sh --data "$production" --port "$first" --no-build "${limits[@]}"; then
+  PEERPLATFORM_TESTS_AT=$production run "EndToEnd.Tests, journey in production topology" EndToEnd.Tests --filter-class "*JourneyTests"
+  PEERPLATFORM_TESTS_AT=$production run "Browser.Tests, journey in production topology" Browser.Tests --filter-class "*JourneyTests"
+else
+  broken=1
+fi
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$broken" = 0 ] && [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
 # The production topology on one machine: real PostgreSQL, RabbitMQ and Redis, two replicas of every service, the gateway,
-# each a process of its own on loopback.  up.sh [--data DIR] [--port N] [--demo case|none] [--no-build];  down.sh ends them.
+# each a process of its own on loopback.  up.sh [--data DIR] [--port N] [--demo case|none] [--no-build] [--set Key__Part=value]...
+# down.sh ends them. --set adds a setting for every process.
 source "$(dirname "${BASH_SOURCE[0]}")/settings.sh"
+more=()
 while [ "$#" -gt 0 ]; do
   case $1 in
     --data) data=$2; shift 2 ;;
     --port) port=$2; shift 2 ;;
     --demo) demo=$2; shift 2 ;;
     --no-build) build=0; shift ;;
-    *) fail "up.sh [--data DIR] [--port N] [--demo case|none] [--no-build]" ;;
+    --set) more+=("$2"); shift 2 ;;
+    *) fail "up.sh [--data DIR] [--port N] [--demo case|none] [--no-build] [--set Key__Part=value]..." ;;
   esac
 done
 [[ $demo =~ ^(case|none)$ ]] || fail "--demo is case or none."
@@ -110,6 +113,7 @@ common=(
   "Portal__CollectAddress=$COLLECT"
   "Portal__SessionKeys__0=$(secret session-key)"
   "Shutdown__DrainSeconds=2"
+  ${more[@]+"${more[@]}"}
 )
 for service in "${services[@]}"; do
   common+=("Services__${service}__Http=$(addresses_of "$service" 0)" "Services__${service}__Grpc=$(addresses_of "$service" 1)")
@@ -149,7 +153,7 @@ done
     echo "ReverseProxy__Clusters__${service}__Destinations__one__Address=http://127.0.0.1:$(($(port_of "$service" 1) + 1))"
     echo "ReverseProxy__Clusters__${service}__Destinations__two__Address=http://127.0.0.1:$(($(port_of "$service" 2) + 1))"
   done
-  echo "Shutdown__DrainSeconds=2"
+  printf '%s\n' "Shutdown__DrainSeconds=2" ${more[@]+"${more[@]}"}
 } >"$data/env/gateway"
 
 # The migration jobs, as the owners; a service waits for its own.

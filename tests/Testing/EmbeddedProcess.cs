@@ -6,7 +6,8 @@ namespace PeerPlatform.Testing;
 
 /// <summary>
 /// The embedded platform as a process of its own, as a person starts it: own ports, own data folder. It can be stopped, killed
-/// and started again on the same data.
+/// and started again on the same data. Where <c>PEERPLATFORM_TESTS_AT</c> names the folder of a local production that runs
+/// (<c>deploy/local/up.sh</c>), tests that only use its addresses go there instead.
 /// </summary>
 public sealed class EmbeddedProcess : IAsyncDisposable
 {
@@ -54,6 +55,11 @@ public sealed class EmbeddedProcess : IAsyncDisposable
     /// <param name="demo"><c>case</c> or <c>none</c>, as on the command line.</param>
     public static async Task<EmbeddedProcess> StartAsync(string demo = "case")
     {
+        if (Environment.GetEnvironmentVariable("PEERPLATFORM_TESTS_AT") is { Length: > 0 } running)
+        {
+            return new EmbeddedProcess("", PortOf(running), demo);
+        }
+
         var started = new EmbeddedProcess(
             Directory.CreateTempSubdirectory("peerplatform-embedded-").FullName, FreePort.Row(4)[0], demo);
         await started.StartAgainAsync();
@@ -128,8 +134,15 @@ public sealed class EmbeddedProcess : IAsyncDisposable
         }
 
         _process?.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (_folder.Length > 0)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
+
+    private static int PortOf(string localProduction) => int.Parse(
+        File.ReadLines(Path.Combine(localProduction, "addresses.env")).Single(l => l.StartsWith("BASE_PORT=", StringComparison.Ordinal))["BASE_PORT=".Length..],
+        CultureInfo.InvariantCulture);
 
     private void Keep(string? line)
     {
