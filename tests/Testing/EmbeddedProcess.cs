@@ -23,9 +23,16 @@ public sealed class EmbeddedProcess : IAsyncDisposable
         Port = port;
     }
 
+    /// <summary>The folder of the solution.</summary>
+    internal static string Repository { get; } = FindRepository();
+
+    /// <summary>The folder above <c>net10.0</c> in the test's own output path.</summary>
+    internal static string BuildConfiguration { get; } =
+        new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
+
     /// <summary>The embedded host as it was built, in the configuration of these tests.</summary>
     public static string Program { get; } = Path.Combine(
-        Repository(), "deploy", "embedded", "bin", BuildConfiguration(), "net10.0", "PeerPlatform.Embedded.dll");
+        Repository, "deploy", "embedded", "bin", BuildConfiguration, "net10.0", "PeerPlatform.Embedded.dll");
 
     /// <summary>Port of portal and API.</summary>
     public int Port { get; }
@@ -152,7 +159,7 @@ public sealed class EmbeddedProcess : IAsyncDisposable
         }
     }
 
-    private static string Repository()
+    private static string FindRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PeerPlatform.sln")))
@@ -162,8 +169,4 @@ public sealed class EmbeddedProcess : IAsyncDisposable
 
         return folder?.FullName ?? throw new InvalidOperationException("These tests run inside the repository; PeerPlatform.sln is not above them.");
     }
-
-    /// <summary>The folder above <c>net10.0</c> in the test's own output path.</summary>
-    private static string BuildConfiguration() =>
-        new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
 }

@@ -1,10 +1,7 @@
-using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using PeerPlatform.Testing;
 
@@ -40,7 +37,7 @@ internal static class LoadFigures
         });
         var id = Guid.Parse(wave.GetProperty("id").GetString()!);
         var tickets = WriteTickets(platform, id);
-        var load = await SendAnswersAsync(platform, tickets);
+        var load = await AnswerLoad.RunAsync(platform.Collect, tickets);
 
         await coordinator.PostAsync($"/api/assessment/v1/waves/{id}/close");
         var first = await TimeAsync(() => coordinator.GetJsonAsync($"/api/assessment/v1/waves/{id}/results"));
@@ -116,39 +113,15 @@ internal static class LoadFigures
         insert.CommandText = """INSERT INTO "Tickets" ("Hash", "WaveId", "GroupId", "Used") VALUES ($hash, $wave, NULL, 0)""";
         insert.Parameters.AddWithValue("$wave", wave);
         var hash = insert.Parameters.Add("$hash", SqliteType.Blob);
-        var tickets = new List<string>(Answers);
-        var secret = new byte[32];
-        for (var i = 0; i < Answers; i++)
+        var tickets = AnswerLoad.Tickets(Answers);
+        foreach (var ticket in tickets)
         {
-            RandomNumberGenerator.Fill(secret);
-            hash.Value = SHA256.HashData(secret);
+            hash.Value = AnswerLoad.HashOf(ticket);
             insert.ExecuteNonQuery();
-            tickets.Add(Base64Url.EncodeToString(secret));
         }
 
         transaction.Commit();
         return tickets;
-    }
-
-    private static async Task<LoadResult> SendAnswersAsync(EmbeddedProcess platform, List<string> tickets)
-    {
-        using var collect = SignedIn.Nobody(platform.Collect);
-        var items = (await Journey.AllFirstChoicesAsync(collect, tickets[0])).Keys.ToList();
-        var random = new Random(1);
-        var bodies = tickets.ConvertAll(ticket => JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            ticket, lang = "en", answers = items.ToDictionary(item => item, _ => random.Next(5)),
-        }));
-        return await LoadResult.RunAsync(50, TimeSpan.FromMinutes(5), i => i < bodies.Count ? SendAsync(collect, bodies[i]) : null);
-    }
-
-    private static async Task<bool> SendAsync(HttpClient collect, byte[] body)
-    {
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var answer = await collect.PostAsync(new Uri("/collect/v1/answers", UriKind.Relative), content);
-        await answer.Content.ReadAsByteArrayAsync();
-        return answer.IsSuccessStatusCode;
     }
 
     private static async Task<double> TimeAsync(Func<Task> work)

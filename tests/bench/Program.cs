@@ -1,6 +1,6 @@
 using PeerPlatform.Bench;
 
-// Figures of this machine, in one run: dotnet run -c Release --project tests/bench [-- start onboarding answers gateway grpc chart]
+// Figures of this machine, in one run: dotnet run -c Release --project tests/bench [-- start onboarding answers gateway grpc chart production]
 if (args is ["serve-grpc", var port])
 {
     await GrpcFigure.ServeAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
@@ -13,6 +13,7 @@ var all = new (string Name, Func<Task<IReadOnlyList<Figure>>> Measure)[]
     ("grpc", GrpcFigure.MeasureAsync),
     ("gateway", GatewayFigure.MeasureAsync),
     ("onboarding", LoadFigures.MeasureAsync),
+    ("production", ProductionFigures.MeasureAsync),
     ("chart", ChartFigure.MeasureAsync),
 };
 Console.WriteLine("| figure | wanted | measured | met |");

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using PeerPlatform.Testing;
+
+namespace PeerPlatform.Bench;
+
+/// <summary>
+/// The production topology on this machine: PostgreSQL, RabbitMQ and Redis, two replicas of each service, and the load generator,
+/// all on the same cores. While answers come in, waves close one after the other, and it is watched when reporting has their facts.
+/// </summary>
+internal static class ProductionFigures
+{
+    private const int Answers = 40_000;
+    private const string Password = "quiet-harbor-lantern";
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(20);
+    private static readonly string[] Services = ["tenancy", "assessment", "reporting", "portal"];
+
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync()
+    {
+        await using var production = await LocalProduction.StartAsync();
+        using (var idle = new PeriodicTimer(Idle))
+        {
+            await idle.WaitForNextTickAsync();
+        }
+
+        var memory = Services
+            .Select(s => (Service: s, MiB: Math.Max(ProcessMemory.ResidentMiB(production.ProcessId($"{s}-1")), ProcessMemory.ResidentMiB(production.ProcessId($"{s}-2")))))
+            .Append((Service: "gateway", MiB: ProcessMemory.ResidentMiB(production.ProcessId("gateway"))))
+            .ToList();
+
+        using var casey = await SignedIn.AsAsync(production.Portal, "casey.coordinator@massup.example", Password);
+        var wave = await OpenAsync(casey, "cbi");
+        var warmUp = await WriteTicketsAsync(production, wave, Answers / 4);
+        await AnswerLoad.RunAsync(production.Collect, warmUp);
+
+        var tickets = await WriteTicketsAsync(production, wave, Answers);
+        using var loaded = new CancellationTokenSource();
+        var delays = DelaysAsync(production, casey, loaded.Token);
+        var load = await AnswerLoad.RunAsync(production.Collect, tickets);
+        await loaded.CancelAsync();
+        var seen = (await delays).Order().ToList();
+        var p99 = seen.Count == 0 ? double.NaN : seen[(int)(seen.Count * 0.99)];
+        return
+        [
+            new Figure($"production topology: durable answers through the gateway, 50 connections, {Answers:N0} answers", "≥ 800/s, p99 ≤ 150 ms",
+                Text($"{load.PerSecond:N0}/s, p99 {load.P99:F0} ms, {load.Failed} failed"), load is { PerSecond: >= 800, P99: <= 150, Failed: 0 }),
+            new Figure("from a wave's closing to its facts in reporting, under that load, p99", "≤ 2 s",
+                Text($"{p99:F2} s of {seen.Count} closings, median {(seen.Count == 0 ? double.NaN : seen[seen.Count / 2]):F2} s"), p99 <= 2),
+            new Figure("idle memory of a service, resident, the larger replica", "≤ 130 MiB",
+                string.Join(", ", memory.Select(m => Text($"{m.Service} {m.MiB:F0} MiB"))), memory.TrueForAll(m => m.MiB <= 130)),
+        ];
+    }
+
+    private static async Task<Guid> OpenAsync(HttpClient coordinator, string instrument) => Guid.Parse((await coordinator.PostAsync("/api/assessment/v1/waves", new
+    {
+        title = "Everybody",
+        instrument,
+        teamIds = Array.Empty<string>(),
+        closesOn = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(14)),
+    })).GetProperty("id").GetString()!);
+
+    private static async Task<List<string>> WriteTicketsAsync(LocalProduction production, Guid wave, int count)
+    {
+        var tickets = AnswerLoad.Tickets(count);
+        await using var connection = new NpgsqlConnection(production.Administrator("assessment"));
+        await connection.OpenAsync();
+        await using var copy = await connection.BeginBinaryImportAsync("""COPY "Tickets" ("Hash", "WaveId", "Used") FROM STDIN (FORMAT BINARY)""");
+        foreach (var ticket in tickets)
+        {
+            await copy.StartRowAsync();
+            await copy.WriteAsync(AnswerLoad.HashOf(ticket), NpgsqlDbType.Bytea);
+            await copy.WriteAsync(wave, NpgsqlDbType.Uuid);
+            await copy.WriteAsync(false, NpgsqlDbType.Boolean);
+        }
+
+        await copy.CompleteAsync();
+        return tickets;
+    }
+
+    /// <summary>Seconds from the answer "closed" until reporting has the facts, one wave after the other until it is enough.</summary>
+    private static async Task<List<double>> DelaysAsync(LocalProduction production, HttpClient coordinator, CancellationToken enough)
+    {
+        var delays = new List<double>();
+        await using var reporting = new NpgsqlConnection(production.Administrator("reporting"));
+        await reporting.OpenAsync(CancellationToken.None);
+        while (!enough.IsCancellationRequested)
+        {
+            var wave = await OpenAsync(coordinator, "pressures");
+            await coordinator.PostAsync($"/api/assessment/v1/waves/{wave}/close");
+            var clock = Stopwatch.StartNew();
+            await Eventually.HoldsAsync(() => HasFactsAsync(reporting, wave), $"facts of {wave}");
+            delays.Add(clock.Elapsed.TotalSeconds);
+        }
+
+        return delays;
+    }
+
+    private static async Task<bool> HasFactsAsync(NpgsqlConnection reporting, Guid wave)
+    {
+        await using var look = new NpgsqlCommand("""SELECT count(*) FROM "Facts" WHERE "WaveId" = $1""", reporting);
+        look.Parameters.AddWithValue(wave);
+        return (long)(await look.ExecuteScalarAsync())! == 1;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
