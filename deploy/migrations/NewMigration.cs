@@ -32,7 +32,9 @@ internal static class NewMigration
             var db = (DbContext)work.ServiceProvider.GetRequiredService(database.Context);
             if (db.Database.HasPendingModelChanges())
             {
-                Write(name, db, folder, design);
+                // With a context of its own: the comparison has used up this one's picture of the last model.
+                using var fresh = app.Services.CreateScope();
+                Write(name, (DbContext)fresh.ServiceProvider.GetRequiredService(database.Context), folder, design);
             }
             else
             {
