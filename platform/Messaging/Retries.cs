@@ -1,8 +1,7 @@
-using System.Data.Common;
 using System.Globalization;
-using Grpc.Core;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
+using PeerPlatform.Platform.Operations;
 
 namespace PeerPlatform.Platform.Messaging;
 
@@ -20,7 +19,7 @@ internal sealed class Retries(IConfiguration configuration)
     /// </summary>
     public void OfAnything(IRetryConfigurator retry)
     {
-        retry.Ignore<Exception>(SomethingIsSilent);
+        retry.Ignore<Exception>(Silence.IsIn);
         retry.Intervals(_pauses);
     }
 
@@ -30,7 +29,7 @@ internal sealed class Retries(IConfiguration configuration)
     /// </summary>
     public void OfSilence(IRetryConfigurator retry)
     {
-        retry.Handle<Exception>(SomethingIsSilent);
+        retry.Handle<Exception>(Silence.IsIn);
         retry.Intervals([.. _pauses, .. Enumerable.Repeat(TimeSpan.FromSeconds(30), 38)]);
     }
 
@@ -49,12 +48,4 @@ internal sealed class Retries(IConfiguration configuration)
 
     private static TimeSpan[] Seconds(string pauses) =>
         [.. pauses.Split(',').Select(p => TimeSpan.FromSeconds(double.Parse(p, CultureInfo.InvariantCulture)))];
-
-    private static bool SomethingIsSilent(Exception failure) => failure switch
-    {
-        RpcException call => call.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted,
-        DbException database => database.IsTransient,
-        TimeoutException => true,
-        _ => failure.InnerException is { } inner && SomethingIsSilent(inner),
-    };
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Platform.Identity;
+using PeerPlatform.Platform.Operations;
 using PeerPlatform.Platform.Rpc;
 
 namespace PeerPlatform.Platform.Refusals;
@@ -30,6 +31,7 @@ internal sealed partial class UnexpectedProblems(IProblemDetailsService problems
 
         if (details.Status == StatusCodes.Status503ServiceUnavailable)
         {
+            LogSilence(logger, exception.GetBaseException().Message);
             httpContext.Response.Headers.RetryAfter = (exception as RpcException)?.Trailers.GetValue(CallOfScope.RetryAfter) ?? "5";
         }
 
@@ -47,6 +49,7 @@ internal sealed partial class UnexpectedProblems(IProblemDetailsService problems
             new NeededServiceSilent().ToDetails(),
         RpcException { StatusCode: StatusCode.PermissionDenied } rpc when rpc.Trailers.GetValue(Entitlement.RefusedService) is { } service =>
             new ServiceNotSubscribed(service).ToDetails(),
+        _ when Silence.OfDatabase(exception) => new DatabaseSilent().ToDetails(),
         _ => new ProblemDetails
         {
             Type = "urn:peerplatform:our-fault",
@@ -66,6 +69,9 @@ internal sealed partial class UnexpectedProblems(IProblemDetailsService problems
     [LoggerMessage(Level = LogLevel.Error, Message = "A request met a fault that no use case foresaw.")]
     private static partial void LogOurFault(ILogger logger, Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A request could not be answered, because what it needs does not answer: {Reason}")]
+    private static partial void LogSilence(ILogger logger, string reason);
+
     private static ProblemDetails WithStatus(ProblemDetails details, int status)
     {
         details.Status = status;
@@ -78,3 +84,9 @@ internal sealed record NeededServiceSilent() : Refusal(
     RefusalKind.Unavailable,
     "A part of the platform that this needs does not answer right now. Nothing was changed.",
     Remedy: "Try again in a minute.");
+
+/// <summary>The database does not answer now, or has no room. Whether a commit that was under way arrived is not known.</summary>
+internal sealed record DatabaseSilent() : Refusal(
+    RefusalKind.Unavailable,
+    "What the platform keeps cannot be reached right now.",
+    Remedy: "Try again in a minute. If you were saving something, look first whether it is there.");

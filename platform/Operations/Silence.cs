@@ -1,0 +1,19 @@
+using System.Data.Common;
+using Grpc.Core;
+
+namespace PeerPlatform.Platform.Operations;
+
+/// <summary>Tells failures that say nothing of what was asked, only that something needed does not answer now.</summary>
+internal static class Silence
+{
+    public static bool IsIn(Exception failure) =>
+        OfDatabase(failure)
+        || (failure is RpcException call && call.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted)
+        || failure is TimeoutException
+        || (failure.InnerException is { } inner && IsIn(inner));
+
+    /// <summary>It is away, stopping or starting (SQLSTATE 57P01 to 57P03), has no room, or let go of a transaction that can be tried again.</summary>
+    public static bool OfDatabase(Exception failure) =>
+        failure is DbException { IsTransient: true } or DbException { SqlState: "57P01" or "57P02" or "57P03" }
+        || (failure.InnerException is { } inner && OfDatabase(inner));
+}

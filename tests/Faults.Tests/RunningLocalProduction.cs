@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace PeerPlatform.Faults.Tests;
+
+/// <summary>One set-up for all scenarios, started once, and the table of what they showed.</summary>
+public sealed class RunningLocalProduction : IAsyncLifetime
+{
+    private const int Agencies = 5;
+    private static readonly string[] Limits = ["Address", "SignIn", "SignInName", "Account", "Client", "Upload", "Collect"];
+    private readonly List<string> _table = [];
+    private int _runs;
+
+    /// <summary>True when <c>tests/faults.sh</c> asks for it by <c>FAULTS=long</c>.</summary>
+    public static bool IsLong { get; } = Environment.GetEnvironmentVariable("FAULTS") == "long";
+
+    /// <summary><c>FAULTS_SEED</c>, to see the same choices again.</summary>
+    public int Seed { get; } = int.Parse(
+        Environment.GetEnvironmentVariable("FAULTS_SEED") is { Length: > 0 } given ? given : Random.Shared.Next().ToString(CultureInfo.InvariantCulture),
+        CultureInfo.InvariantCulture);
+
+    internal LocalProduction Platform { get; private set; } = null!;
+
+    internal IReadOnlyList<AgencySystem> Systems { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Platform = await LocalProduction.StartAsync();
+        // One address sends what a whole network does.
+        foreach (var limit in Limits)
+        {
+            Platform.Set("gateway", $"Gateway__Limits__{limit}__Permits", "1000000");
+        }
+
+        await Platform.StopAsync("gateway");
+        await Platform.StartAsync("gateway");
+        Systems = await AgencySystem.MakeAsync(Platform.Portal, Agencies);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var system in Systems ?? [])
+        {
+            system.Dispose();
+        }
+
+        if (Environment.GetEnvironmentVariable("FAULTS_TABLE") is { Length: > 0 } table)
+        {
+            await File.WriteAllLinesAsync(table, _table);
+        }
+
+        if (Platform is not null)
+        {
+            await Platform.EndAsync();
+        }
+    }
+
+    /// <summary>A name that no other run on the same data has had.</summary>
+    internal string NextRun() => string.Create(
+        CultureInfo.InvariantCulture, $"f{DateTime.UtcNow:HHmmss}{Interlocked.Increment(ref _runs):00}");
+
+    internal void Note(string fault, Commands commands, Ledger ledger, string result)
+    {
+        var last = ledger.Read().GroupBy(e => e.Command).ToList();
+        int Ended(Func<Entry, bool> with) => last.Count(g => with(g.Last()));
+        _table.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {fault} | {commands.Sent} | {Ended(e => e.Outcome is Outcome.Acked or Outcome.FoundDone)} | {Ended(e => e.Outcome == Outcome.Refused)} | {last.Count(g => g.Any(e => e.Outcome == Outcome.Unknown))} | {commands.Retried} | {commands.LongestWait.TotalSeconds:0.0} s | {result} |"));
+    }
+}

@@ -1,0 +1,83 @@
+namespace PeerPlatform.Faults.Tests;
+
+/// <summary>A fault that is done to the running set-up while agencies go on working.</summary>
+/// <param name="Short">Commands sent at least in the short form.</param>
+/// <param name="Long">Commands sent at least in the long form.</param>
+/// <param name="Done">What is done; returns when the fault is over and everything runs again.</param>
+internal sealed record Scenario(string Name, int Short, int Long, Func<Fault, Task> Done)
+{
+    /// <summary>No request may fail, and none may be asked for twice.</summary>
+    public bool NothingFails { get; init; }
+
+    /// <summary>Dead letters that it makes.</summary>
+    public int Letters { get; init; }
+
+    /// <summary>Run by tests/faults.sh alone.</summary>
+    public bool LongOnly { get; init; }
+}
+
+/// <summary>What a fault is done with.</summary>
+internal sealed class Fault(LocalProduction platform, Broker broker, Load load, Random random, bool isLong)
+{
+    public LocalProduction Platform => platform;
+
+    public Broker Broker => broker;
+
+    public Load Load => load;
+
+    public Random Random => random;
+
+    public bool IsLong => isLong;
+
+    /// <summary>What was seen and is worth a word in the table.</summary>
+    public List<string> Seen { get; } = [];
+
+    /// <summary>One of the service's two replicas.</summary>
+    public string Any(string service) => $"{service}-{random.Next(1, 3)}";
+
+    /// <summary>How long something stays as it is: the fault itself, not a wait for anything.</summary>
+    public static Task StaysAsync(TimeSpan time) => Task.Delay(time);
+
+    public TimeSpan Seconds(int inShort, int inLong) => TimeSpan.FromSeconds(isLong ? inLong : inShort);
+
+    public int Count(int inShort, int inLong) => isLong ? inLong : inShort;
+
+    public async Task KillAndStartAsync(params string[] names)
+    {
+        await Task.WhenAll(names.Select(platform.KillAsync));
+        await StaysAsync(TimeSpan.FromMilliseconds(random.Next(100, 1000)));
+        await Task.WhenAll(names.Select(platform.StartAsync));
+    }
+
+    /// <summary>Starts a replica with other settings, and puts it back afterwards.</summary>
+    public async Task<IAsyncDisposable> WithAsync(string name, params (string Key, string? Value)[] settings)
+    {
+        var before = platform.Settings(name);
+        await platform.StopAsync(name);
+        foreach (var (key, value) in settings)
+        {
+            platform.Set(name, key, value);
+        }
+
+        await platform.StartAsync(name);
+        return new Restored(async () =>
+        {
+            if (platform.Runs(name))
+            {
+                await platform.StopAsync(name);
+            }
+
+            foreach (var (key, _) in settings)
+            {
+                platform.Set(name, key, before.GetValueOrDefault(key));
+            }
+
+            await platform.StartAsync(name);
+        });
+    }
+
+    private sealed class Restored(Func<Task> restore) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await restore();
+    }
+}
