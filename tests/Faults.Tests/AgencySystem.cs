@@ -33,7 +33,13 @@ internal sealed partial class AgencySystem : IDisposable
     public HttpClient Client { get; }
 
     /// <summary>The network's coordinator, signed in.</summary>
-    public static Task<HttpClient> NetworkCoordinatorAsync(Uri portal) => SignedIn.AsAsync(portal, "nora@network.example", Password);
+    public static async Task<HttpClient> NetworkCoordinatorAsync(Uri portal)
+    {
+        using var signedIn = await SignedIn.AsAsync(portal, "nora@network.example", Password);
+        var nora = Patient(portal);
+        nora.DefaultRequestHeaders.Authorization = signedIn.DefaultRequestHeaders.Authorization;
+        return nora;
+    }
 
     /// <summary>Systems of several agencies of the demonstration, each made by the agency's own coordinator.</summary>
     public static async Task<IReadOnlyList<AgencySystem>> MakeAsync(Uri portal, int agencies)
@@ -69,6 +75,16 @@ internal sealed partial class AgencySystem : IDisposable
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>Closes what a run before has left open, so that it is not taken for this one's.</summary>
+    public async Task CloseAllAsync()
+    {
+        await StaySignedInAsync(now: true);
+        foreach (var wave in (await Client.GetJsonAsync("/api/assessment/v1/waves?state=open&page=1&size=200")).GetProperty("items").EnumerateArray())
+        {
+            using var closed = await PostAsync($"/api/assessment/v1/waves/{wave.GetProperty("id").GetString()}/close", new { });
         }
     }
 

@@ -8,7 +8,8 @@ namespace PeerPlatform.Faults.Tests;
 /// </summary>
 public sealed class FaultTests(RunningLocalProduction running, ITestOutputHelper output) : IClassFixture<RunningLocalProduction>
 {
-    public static TheoryData<string> Names { get; } = [.. Scenarios.All.Where(s => RunningLocalProduction.IsLong || !s.LongOnly).Select(s => s.Name)];
+    public static TheoryData<string> Names { get; } =
+        [.. Scenarios.All.Where(s => RunningLocalProduction.IsAsked(s.Name, s.LongOnly)).Select(s => s.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -24,9 +25,10 @@ public sealed class FaultTests(RunningLocalProduction running, ITestOutputHelper
         var broker = new Broker(running.Platform.Settings("reporting-1")["Messaging__RabbitMq"]);
         var doing = new Fault(running.Platform, broker, load, new Random(seed), RunningLocalProduction.IsLong);
         var result = "broken";
+        await Task.WhenAll(running.Systems.Select(s => s.CloseAllAsync()));
         try
         {
-            await load.RunAsync(RunningLocalProduction.IsLong ? scenario.Long : scenario.Short, scenario.Done(doing));
+            await load.RunAsync(RunningLocalProduction.IsLong ? scenario.Long : scenario.Short, () => scenario.Done(doing));
             Assert.Empty(commands.Broken);
             if (scenario.NothingFails)
             {

@@ -20,8 +20,9 @@ internal sealed class Load(LocalProduction platform, IReadOnlyList<AgencySystem>
     public Commands Commands => commands;
 
     /// <summary>Sends at least so many commands, and goes on until the fault is over.</summary>
-    public async Task RunAsync(int least, Task fault)
+    public async Task RunAsync(int least, Func<Task> happens)
     {
+        var fault = Task.Run(happens);
         bool GoesOn() => !fault.IsCompleted || commands.Sent < least;
         var workers = systems.SelectMany((system, agency) => Instruments.Select((instrument, i) => Task.Run(async () =>
         {

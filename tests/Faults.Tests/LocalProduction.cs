@@ -72,6 +72,19 @@ internal sealed class LocalProduction
         await ReadyAsync(name);
     }
 
+    /// <summary>Starts it to see it die: it may be gone before it was ever ready.</summary>
+    public async Task StartToDieAsync(string name)
+    {
+        try
+        {
+            await DoAsync("start", name);
+        }
+        catch (InvalidOperationException) when (!Runs(name))
+        {
+            // It was quick.
+        }
+    }
+
     /// <summary>SIGTERM, and waits until it has ended.</summary>
     public Task StopAsync(string name) => DoAsync("stop", name);
 

@@ -106,7 +106,6 @@ internal sealed class Onboarding(LocalProduction platform, Commands commands, st
                 try
                 {
                     var nora = await AgencySystem.NetworkCoordinatorAsync(platform.Portal);
-                    nora.Timeout = TimeSpan.FromSeconds(10);
                     _nora.Dispose();
                     _nora = nora;
                     _since = Stopwatch.GetTimestamp();

@@ -13,6 +13,11 @@ public sealed class RunningLocalProduction : IAsyncLifetime
     /// <summary>True when <c>tests/faults.sh</c> asks for it by <c>FAULTS=long</c>.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("FAULTS") == "long";
 
+    /// <summary>All of the form that is run, or those whose name contains what <c>FAULTS_ONLY</c> says.</summary>
+    internal static bool IsAsked(string scenario, bool longOnly) => Environment.GetEnvironmentVariable("FAULTS_ONLY") is { Length: > 0 } only
+        ? only.Split('|').Any(part => scenario.Contains(part, StringComparison.OrdinalIgnoreCase))
+        : IsLong || !longOnly;
+
     /// <summary><c>FAULTS_SEED</c>, to see the same choices again.</summary>
     public int Seed { get; } = int.Parse(
         Environment.GetEnvironmentVariable("FAULTS_SEED") is { Length: > 0 } given ? given : Random.Shared.Next().ToString(CultureInfo.InvariantCulture),
@@ -31,8 +36,14 @@ public sealed class RunningLocalProduction : IAsyncLifetime
             Platform.Set("gateway", $"Gateway__Limits__{limit}__Permits", "1000000");
         }
 
-        await Platform.StopAsync("gateway");
-        await Platform.StartAsync("gateway");
+        // What fails for a reason of its own is a dead letter after seconds instead of minutes; so is what is wrongly taken for it.
+        Platform.Set("reporting-1", "Messaging__RetrySeconds", "0.2,0.5,1");
+        Platform.Set("reporting-2", "Messaging__RetrySeconds", "0.2,0.5,1");
+        await Task.WhenAll(new[] { "gateway", "reporting-1", "reporting-2" }.Select(async name =>
+        {
+            await Platform.StopAsync(name);
+            await Platform.StartAsync(name);
+        }));
         Systems = await AgencySystem.MakeAsync(Platform.Portal, Agencies);
     }
 
