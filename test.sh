@@ -10,8 +10,6 @@ install_missing() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   command -v faketime >/dev/null || missing+=(faketime)
   command -v chromium >/dev/null || missing+=(chromium)
-  ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing+=(postgresql)
-  command -v faketime >/dev/null || missing+=(faketime)
   if [ "${#missing[@]}" -gt 0 ]; then
     echo "Installing ${missing[*]}"
     local as_root=()

@@ -45,8 +45,8 @@ internal sealed partial class AgencySystem : IDisposable
     public static async Task<IReadOnlyList<AgencySystem>> MakeAsync(Uri portal, int agencies)
     {
         using var nora = await NetworkCoordinatorAsync(portal);
-        var listed = (await nora.GetJsonAsync("/api/tenancy/v1/agencies?page=1&size=50")).GetProperty("items").EnumerateArray()
-            .Where(a => a.GetProperty("coordinators").GetArrayLength() > 0)
+        var listed = (await nora.GetJsonAsync("/api/tenancy/v1/agencies?page=1&size=200")).GetProperty("items").EnumerateArray()
+            .Where(a => a.GetProperty("coordinators").GetArrayLength() > 0 && !a.GetProperty("name").GetString()!.StartsWith("Agency ", StringComparison.Ordinal))
             .Take(agencies)
             .ToList();
         return await Task.WhenAll(listed.Select(agency => MakeAsync(portal, nora, agency)));
