@@ -92,9 +92,8 @@ public sealed class TenancyOfDataTests
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => world.InDatabaseAsync(world.Agency, async db =>
         {
             var theirs = await db.Notes.IgnoreQueryFilters().AsNoTracking().SingleAsync();
-            var entry = db.Attach(theirs);
+            var entry = db.Entry(theirs);
             entry.Property("TenantId").CurrentValue = world.Agency;
-            entry.Property("TenantId").OriginalValue = world.Agency;
             entry.State = state;
             await db.SaveChangesAsync();
         }));

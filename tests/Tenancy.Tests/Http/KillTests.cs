@@ -17,6 +17,7 @@ public sealed class KillTests
     [InlineData("outbox-after-commit")]
     public async Task Killed_at_any_point_the_file_is_worked_on_at_the_next_start_and_comes_in_once(string point)
     {
+        Assert.SkipWhen(TestDatabases.OnPostgres(), "Its process keeps a database file.");
         var folder = Directory.CreateTempSubdirectory("peerplatform-tenancy-").FullName;
         await using (var world = await World.StartEmptyAsync(folder))
         {
