@@ -43,9 +43,26 @@ internal static class PageRules
 
     /// <summary>
     /// Every rule of axe that is on by default (WCAG 2 A and AA, best practices) and target-size. Run in the page itself, as the
-    /// Playwright wrapper of axe opens a further blank page each time, which takes six times as long.
+    /// Playwright wrapper of axe opens a further blank page each time, which takes six times as long. A page that shows progress
+    /// loads itself anew meanwhile; then it is looked at again.
     /// </summary>
     public static async Task<IReadOnlyList<string>> AxeViolationsAsync(IPage page)
+    {
+        const int Looks = 5;
+        for (var look = 1; ; look++)
+        {
+            try
+            {
+                return await RunAxeAsync(page);
+            }
+            catch (PlaywrightException e) when (look < Looks && e.Message.Contains("because of a navigation", StringComparison.Ordinal))
+            {
+                await page.WaitForLoadStateAsync();
+            }
+        }
+    }
+
+    private static async Task<string[]> RunAxeAsync(IPage page)
     {
         await page.EvaluateAsync(Axe);
         return await page.EvaluateAsync<string[]>(
