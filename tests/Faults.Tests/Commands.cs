@@ -73,7 +73,7 @@ internal sealed class Commands(Ledger ledger)
                 return new Answered(outcome, default);
             }
 
-            await Task.Delay(Pause);
+            await Patience.PassAsync(Pause);
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed class Load(LocalProduction platform, IReadOnlyList<AgencySystem>
             var items = await ItemsAsync(instrument, tickets[0]);
             foreach (var (number, ticket) in tickets.Skip(random.Next(2)).Index())
             {
-                await Task.Delay(BetweenCommands);
+                await Patience.PassAsync(BetweenCommands);
                 await AnswerAsync(wave, ticket, items, number);
             }
         }

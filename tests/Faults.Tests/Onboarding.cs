@@ -21,7 +21,7 @@ internal sealed class Onboarding(LocalProduction platform, Commands commands, st
         for (var number = 0; goesOn(); number++)
         {
             await BringInAsync($"{run.ToUpperInvariant()}-{number}");
-            await Task.Delay(Pause);
+            await Patience.PassAsync(Pause);
         }
     }
 

@@ -17,6 +17,7 @@ internal static class Patience
     public static async Task<TimeSpan> UntilAsync(Func<Task<bool>> holds, string what, TimeSpan? within = null)
     {
         var since = Stopwatch.GetTimestamp();
+        using var look = new PeriodicTimer(Look);
         while (!await holds())
         {
             if (Stopwatch.GetElapsedTime(since) > (within ?? Recovery))
@@ -24,10 +25,17 @@ internal static class Patience
                 throw new TimeoutException($"Not within {(within ?? Recovery).TotalSeconds} s: {what}");
             }
 
-            await Task.Delay(Look);
+            await look.WaitForNextTickAsync();
         }
 
         return Stopwatch.GetElapsedTime(since);
+    }
+
+    /// <summary>Lets a time pass: of a fault that lasts so long, or between two commands of one person. Nothing is waited for with it.</summary>
+    public static async Task PassAsync(TimeSpan time)
+    {
+        using var once = new PeriodicTimer(time);
+        await once.WaitForNextTickAsync();
     }
 
     public static Task<TimeSpan> UntilAsync(Func<bool> holds, string what, TimeSpan? within = null) =>

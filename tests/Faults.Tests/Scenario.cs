@@ -35,9 +35,6 @@ internal sealed class Fault(LocalProduction platform, Broker broker, Load load, 
     /// <summary>One of the service's two replicas.</summary>
     public string Any(string service) => $"{service}-{random.Next(1, 3)}";
 
-    /// <summary>How long something stays as it is: the fault itself, not a wait for anything.</summary>
-    public static Task StaysAsync(TimeSpan time) => Task.Delay(time);
-
     public TimeSpan Seconds(int inShort, int inLong) => TimeSpan.FromSeconds(isLong ? inLong : inShort);
 
     public int Count(int inShort, int inLong) => isLong ? inLong : inShort;
@@ -45,7 +42,7 @@ internal sealed class Fault(LocalProduction platform, Broker broker, Load load, 
     public async Task KillAndStartAsync(params string[] names)
     {
         await Task.WhenAll(names.Select(platform.KillAsync));
-        await StaysAsync(TimeSpan.FromMilliseconds(random.Next(100, 1000)));
+        await Patience.PassAsync(TimeSpan.FromMilliseconds(random.Next(100, 1000)));
         await Task.WhenAll(names.Select(platform.StartAsync));
     }
 

@@ -105,7 +105,7 @@ internal static class Scenarios
     {
         await fault.Load.ProgressAsync(20);
         await fault.Platform.KillAsync(server);
-        await Fault.StaysAsync(away);
+        await Patience.PassAsync(away);
         await fault.Platform.StartAsync(server);
         await fault.Load.ProgressAsync(20);
     }
@@ -198,7 +198,7 @@ internal static class Scenarios
         var hung = new[] { "assessment", "reporting", "tenancy" }.Select(fault.Any).ToArray();
         await fault.Load.ProgressAsync(10);
         await Task.WhenAll(hung.Select(fault.Platform.HangAsync));
-        await Fault.StaysAsync(fault.Seconds(10, 60));
+        await Patience.PassAsync(fault.Seconds(10, 60));
         await Task.WhenAll(hung.Select(fault.Platform.GoOnAsync));
         await fault.Load.ProgressAsync(20);
     }
@@ -213,7 +213,7 @@ internal static class Scenarios
             await using var transaction = await connection.BeginTransactionAsync();
             await using var hold = new NpgsqlCommand("""LOCK TABLE "Facts" IN ACCESS EXCLUSIVE MODE""", connection, transaction);
             await hold.ExecuteNonQueryAsync();
-            await Fault.StaysAsync(TimeSpan.FromSeconds(3));
+            await Patience.PassAsync(TimeSpan.FromSeconds(3));
         }
 
         await fault.Load.ProgressAsync(20);
