@@ -112,7 +112,7 @@ common=(
   "Identity__ServiceKey=$(secret service-key)"
   "Portal__CollectAddress=$COLLECT"
   "Portal__SessionKeys__0=$(secret session-key)"
-  "Shutdown__DrainSeconds=2"
+  "Shutdown__DrainSeconds=5"
   ${more[@]+"${more[@]}"}
 )
 for service in "${services[@]}"; do
@@ -153,7 +153,7 @@ done
     echo "ReverseProxy__Clusters__${service}__Destinations__one__Address=http://127.0.0.1:$(($(port_of "$service" 1) + 1))"
     echo "ReverseProxy__Clusters__${service}__Destinations__two__Address=http://127.0.0.1:$(($(port_of "$service" 2) + 1))"
   done
-  printf '%s\n' "Shutdown__DrainSeconds=2" ${more[@]+"${more[@]}"}
+  printf '%s\n' "Shutdown__DrainSeconds=5" ${more[@]+"${more[@]}"}
 } >"$data/env/gateway"
 
 # The migration jobs, as the owners; a service waits for its own.

@@ -53,6 +53,8 @@ public sealed partial class TextTests(RunningPortal portal)
     [InlineData("Row 12 has this e-mail address already.", "La fila 12 ya tiene este correo.")]
     [InlineData("Personal burnout: Below 50, percent", "Desgaste personal: menos de 50, porcentaje")]
     [InlineData("The staff number is empty.", "El número de personal está vacío.")]
+    [InlineData("What the platform keeps cannot be reached right now.", "Ahora no se puede acceder a lo que guarda la plataforma.")]
+    [InlineData("A part of the platform that this needs does not answer right now. Nothing was changed.", "Una parte de la plataforma que hace falta para esto no responde ahora. No se ha cambiado nada.")]
     public void What_a_service_says_is_said_in_Spanish_too(string sentence, string spanish)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es-US");
