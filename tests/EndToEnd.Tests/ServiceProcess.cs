@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using PeerPlatform.Testing;
@@ -13,18 +10,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Nobody listens there.</summary>
     private const string Nowhere = "http://127.0.0.1:1";
 
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _printed = new();
+    private readonly BuiltProcess _process;
 
-    private ServiceProcess(Process process, Uri address, string folder)
+    private ServiceProcess(BuiltProcess process, Uri address, string folder)
     {
         _process = process;
         Address = address;
         Folder = folder;
-        process.OutputDataReceived += (_, line) => _printed.Enqueue(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => _printed.Enqueue(line.Data ?? "");
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
     }
 
     /// <summary>Its HTTP/1.1 address.</summary>
@@ -39,35 +31,23 @@ internal sealed class ServiceProcess : IAsyncDisposable
         var ports = FreePort.Row(2);
         var address = new Uri($"http://127.0.0.1:{ports[0]}");
         var folder = Directory.CreateTempSubdirectory($"peerplatform-{service}-alone-").FullName;
-        var start = new ProcessStartInfo("dotnet")
+        var settings = new Dictionary<string, string>
         {
-            ArgumentList = { ProgramOf(service) },
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["Kestrel__Endpoints__Http__Url"] = address.ToString(),
-                ["Kestrel__Endpoints__Grpc__Url"] = $"http://127.0.0.1:{ports[1]}",
-                ["Database__Folder"] = folder,
-                ["Identity__Keys"] = keys ?? $"{address}.well-known/jwks.json",
-                ["Identity__ServiceKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-                ["Portal__CollectAddress"] = Nowhere,
-            },
+            ["Kestrel:Endpoints:Http:Url"] = address.ToString(),
+            ["Kestrel:Endpoints:Grpc:Url"] = $"http://127.0.0.1:{ports[1]}",
+            ["Database:Folder"] = folder,
+            ["Identity:Keys"] = keys ?? $"{address}.well-known/jwks.json",
+            ["Identity:ServiceKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Portal:CollectAddress"] = Nowhere,
         };
         foreach (var other in new[] { "tenancy", "assessment", "reporting" }.Where(s => s != service))
         {
-            start.Environment[$"Services__{other}__Http"] = Nowhere;
-            start.Environment[$"Services__{other}__Grpc"] = Nowhere;
+            settings[$"Services:{other}:Http"] = Nowhere;
+            settings[$"Services:{other}:Grpc"] = Nowhere;
         }
 
-        var started = new ServiceProcess(Process.Start(start)!, address, folder);
-        using var nobody = started.Client(null);
-        await Eventually.HoldsAsync(() => started.IsReadyOrDeadAsync(nobody), $"{service} is ready alone");
-        return !started._process.HasExited
-            ? started
-            : throw new InvalidOperationException($"{service} ended:\n{string.Join('\n', started._printed)}");
+        return new ServiceProcess(
+            await BuiltProcess.StartAsync(Checkout.HostOf(service), new Uri(address, "/health/ready"), settings), address, folder);
     }
 
     public HttpClient Client(string? token)
@@ -79,32 +59,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await _process.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private async Task<bool> IsReadyOrDeadAsync(HttpClient nobody)
-    {
-        try
-        {
-            using var answer = await nobody.GetAsync(new Uri("/health/ready", UriKind.Relative));
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return _process.HasExited;
-        }
-    }
-
-    /// <summary>Built beside the embedded host, in the same configuration.</summary>
-    private static string ProgramOf(string service)
-    {
-        var name = CultureInfo.InvariantCulture.TextInfo.ToTitleCase(service);
-        var output = new FileInfo(EmbeddedProcess.Program).Directory!;
-        var configuration = output.Parent!.Name;
-        var root = output.Parent.Parent!.Parent!.Parent!.Parent!.FullName;
-        return Path.Combine(root, "services", service, $"{name}.Host", "bin", configuration, output.Name, $"PeerPlatform.{name}.Host.dll");
     }
 }

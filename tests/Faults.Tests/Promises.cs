@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Buffers.Text;
+using PeerPlatform.Testing;
 
 namespace PeerPlatform.Faults.Tests;
 
@@ -152,7 +153,7 @@ internal sealed class Promises(LocalProduction platform, Broker broker)
 
     private async Task NothingWaitsAsync(int letters, List<string> broken)
     {
-        foreach (var service in LocalProduction.Databases)
+        foreach (var service in LocalProduction.ServicesWithDatabase)
         {
             // What no queue takes in this version is kept and offered again (decision 0005).
             var waiting = await platform.CountAsync(service, """SELECT count(*) FROM "Outbox" WHERE "Type" NOT LIKE '%.SubscriptionChanged'""");

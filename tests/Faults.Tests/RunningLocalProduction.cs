@@ -1,4 +1,5 @@
 using System.Globalization;
+using PeerPlatform.Testing;
 
 namespace PeerPlatform.Faults.Tests;
 
@@ -6,7 +7,6 @@ namespace PeerPlatform.Faults.Tests;
 public sealed class RunningLocalProduction : IAsyncLifetime
 {
     private const int Agencies = 5;
-    private static readonly string[] Limits = ["Address", "SignIn", "SignInName", "Account", "Client", "Upload", "Collect"];
     private readonly List<string> _table = [];
     private int _runs;
 
@@ -29,21 +29,8 @@ public sealed class RunningLocalProduction : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Platform = await LocalProduction.StartAsync();
-        // One address sends what a whole network does.
-        foreach (var limit in Limits)
-        {
-            Platform.Set("gateway", $"Gateway__Limits__{limit}__Permits", "1000000");
-        }
-
         // What fails for a reason of its own is a dead letter after seconds instead of minutes; so is what is wrongly taken for it.
-        Platform.Set("reporting-1", "Messaging__RetrySeconds", "0.2,0.5,1");
-        Platform.Set("reporting-2", "Messaging__RetrySeconds", "0.2,0.5,1");
-        await Task.WhenAll(new[] { "gateway", "reporting-1", "reporting-2" }.Select(async name =>
-        {
-            await Platform.StopAsync(name);
-            await Platform.StartAsync(name);
-        }));
+        Platform = await LocalProduction.StartAsync("Messaging__RetrySeconds=0.2,0.5,1");
         Systems = await AgencySystem.MakeAsync(Platform.Portal, Agencies);
     }
 
@@ -61,7 +48,7 @@ public sealed class RunningLocalProduction : IAsyncLifetime
 
         if (Platform is not null)
         {
-            await Platform.EndAsync();
+            await Platform.DisposeAsync();
         }
     }
 

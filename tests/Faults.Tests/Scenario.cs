@@ -1,3 +1,5 @@
+using PeerPlatform.Testing;
+
 namespace PeerPlatform.Faults.Tests;
 
 /// <summary>A fault that is done to the running set-up while agencies go on working.</summary>

@@ -93,7 +93,7 @@ internal static class Scenarios
 
     private static async Task RollingRestartAsync(Fault fault)
     {
-        foreach (var name in LocalProduction.Services[..fault.Count(2, 4)].SelectMany(s => new[] { $"{s}-1", $"{s}-2" }))
+        foreach (var name in LocalProduction.Services.Take(fault.Count(2, 4)).SelectMany(s => new[] { $"{s}-1", $"{s}-2" }))
         {
             await fault.Platform.StopAsync(name);
             await fault.Platform.StartAsync(name);
@@ -187,7 +187,7 @@ internal static class Scenarios
         var ended = await Command.RunAsync(
             "dotnet",
             Checkout.Root,
-            [BuiltHost.Of("reporting"), "dead-letters", "replay", "--all"],
+            [Checkout.HostOf("reporting"), "dead-letters", "replay", "--all"],
             fault.Platform.Settings("reporting-1").ToDictionary(s => s.Key, s => (string?)s.Value));
         Assert.True(ended.Code == 0 && ended.Output.Contains($"Replayed: {letters.Count}", StringComparison.Ordinal), $"dead-letters replay: {ended}");
         fault.Seen.Add($"{letters.Count} letters");
@@ -243,8 +243,8 @@ internal static class Scenarios
 
     private static async Task BlackHolesAsync(Fault fault)
     {
-        await using var database = new TcpForwarder(fault.Platform.PostgresPort);
-        await using var messages = new TcpForwarder(fault.Platform.RabbitPort);
+        await using var database = new FrozenLine(fault.Platform.PostgresPort);
+        await using var messages = new FrozenLine(fault.Platform.RabbitPort);
         var settings = fault.Platform.Settings("reporting-1");
         await using var behind = await fault.WithAsync(
             "reporting-1",
@@ -252,15 +252,17 @@ internal static class Scenarios
             ("Messaging__RabbitMq", new UriBuilder(settings["Messaging__RabbitMq"]) { Host = "127.0.0.1", Port = messages.Port }.Uri.ToString()));
         var address = fault.Platform.AddressOf("reporting-1")!;
         await fault.Load.ProgressAsync(20);
-        messages.Swallow();
+        messages.Freeze();
         var broker = await Patience.UntilAsync(
             () => LocalProduction.SaysAsync(new Uri(address, "/health"), code => code != 200), "a black-holed broker is noticed", Patience.Notice);
-        messages.LetNewOnesPass();
+        messages.FreezeOpen();
+        messages.Thaw();
         await Patience.UntilAsync(() => LocalProduction.SaysAsync(new Uri(address, "/health"), code => code == 200), "the broker is back");
-        database.Swallow();
+        database.Freeze();
         var postgres = await Patience.UntilAsync(
             () => LocalProduction.SaysAsync(new Uri(address, "/health/ready"), code => code != 200), "a black-holed database is noticed", Patience.Notice);
-        database.LetNewOnesPass();
+        database.FreezeOpen();
+        database.Thaw();
         await fault.Platform.ReadyAsync("reporting-1");
         fault.Seen.Add(string.Create(CultureInfo.InvariantCulture, $"broker noticed after {broker.TotalSeconds:0} s, PostgreSQL after {postgres.TotalSeconds:0} s"));
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
-using System.Reflection;
 using System.Security.Cryptography;
 using PeerPlatform.Testing;
 
@@ -71,7 +70,7 @@ public sealed class RollingRestartTests
             settings["Tenancy:Start:DemonstrationPassword"] = Password;
         }
 
-        return new Running(await BuiltProcess.StartAsync(Program("Tenancy"), new Uri($"{http}/health/ready"), settings), new Uri($"http://127.0.0.1:{ports[1]}"));
+        return new Running(await BuiltProcess.StartAsync(Checkout.HostOf("tenancy"), new Uri($"{http}/health/ready"), settings), new Uri($"http://127.0.0.1:{ports[1]}"));
     }
 
     private static async Task<Running> GatewayAsync(Running one, Running two)
@@ -87,11 +86,8 @@ public sealed class RollingRestartTests
             ["ReverseProxy:Clusters:tenancy:Destinations:one:Address"] = one.Address.ToString(),
             ["ReverseProxy:Clusters:tenancy:Destinations:two:Address"] = two.Address.ToString(),
         };
-        return new Running(await BuiltProcess.StartAsync(Program("Gateway"), new Uri(address, "/health/ready"), settings), address);
+        return new Running(await BuiltProcess.StartAsync(Checkout.HostOf("gateway"), new Uri(address, "/health/ready"), settings), address);
     }
-
-    private static string Program(string host) =>
-        typeof(RollingRestartTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == host).Value!;
 
     private sealed record Running(BuiltProcess Process, Uri Address) : IAsyncDisposable
     {

@@ -1,28 +1,17 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Reflection;
 using System.Security.Cryptography;
 using PeerPlatform.Testing;
 
 namespace PeerPlatform.Tenancy.Tests;
 
 /// <summary>Tenancy as a process of its own, which a fault point can kill.</summary>
-internal sealed class HostProcess : IDisposable
+internal sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly string Program = typeof(HostProcess).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Host").Value!;
+    private readonly BuiltProcess _process;
 
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _printed = new();
-
-    private HostProcess(Process process, Uri address)
+    private HostProcess(BuiltProcess process, Uri address)
     {
         _process = process;
         Address = address;
-        process.OutputDataReceived += (_, line) => _printed.Enqueue(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => _printed.Enqueue(line.Data ?? "");
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
     }
 
     public Uri Address { get; }
@@ -32,51 +21,21 @@ internal sealed class HostProcess : IDisposable
     {
         var ports = FreePort.Row(2);
         var address = new Uri($"http://127.0.0.1:{ports[0]}");
-        var start = new ProcessStartInfo("dotnet")
+        var settings = new Dictionary<string, string>
         {
-            ArgumentList = { Program },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["Kestrel__Endpoints__Http__Url"] = address.ToString(),
-                ["Kestrel__Endpoints__Http__Protocols"] = "Http1",
-                ["Kestrel__Endpoints__Grpc__Url"] = $"http://127.0.0.1:{ports[1]}",
-                ["Kestrel__Endpoints__Grpc__Protocols"] = "Http2",
-                ["Database__Folder"] = folder,
-                ["Identity__Keys"] = $"{address}.well-known/jwks.json",
-                ["Identity__ServiceKey"] = Convert.ToBase64String(SHA256.HashData("a key for tests"u8)),
-                ["PEERPLATFORM_DIE_AT"] = dieAt,
-            },
+            ["Kestrel:Endpoints:Http:Url"] = address.ToString(),
+            ["Kestrel:Endpoints:Http:Protocols"] = "Http1",
+            ["Kestrel:Endpoints:Grpc:Url"] = $"http://127.0.0.1:{ports[1]}",
+            ["Kestrel:Endpoints:Grpc:Protocols"] = "Http2",
+            ["Database:Folder"] = folder,
+            ["Identity:Keys"] = $"{address}.well-known/jwks.json",
+            ["Identity:ServiceKey"] = Convert.ToBase64String(SHA256.HashData("a key for tests"u8)),
         };
-        var host = new HostProcess(Process.Start(start)!, address);
-        using var nobody = SignedIn.Nobody(address);
-        await Eventually.HoldsAsync(() => host.IsReadyOrDeadAsync(nobody), "the host is ready");
-        return dieAt is not null || !host._process.HasExited
-            ? host
-            : throw new InvalidOperationException($"The host ended:\n{string.Join('\n', host._printed)}");
+        return new HostProcess(
+            await BuiltProcess.StartAsync(Checkout.HostOf("tenancy"), new Uri(address, "/health/ready"), settings, dieAt), address);
     }
 
-    public Task WaitUntilDeadAsync() => _process.WaitForExitAsync();
+    public Task WaitUntilDeadAsync() => _process.WaitUntilEndedAsync();
 
-    public void Dispose()
-    {
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
-    }
-
-    private async Task<bool> IsReadyOrDeadAsync(HttpClient nobody)
-    {
-        try
-        {
-            using var answer = await nobody.GetAsync(new Uri("/health/ready", UriKind.Relative));
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return _process.HasExited;
-        }
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -26,21 +26,27 @@ public sealed class BuiltProcess : IAsyncDisposable
     /// <summary>Starts it and waits until the address answers with success.</summary>
     /// <param name="program">Path of its dll.</param>
     /// <param name="settings">Configuration keys with colons, given as environment variables.</param>
-    public static async Task<BuiltProcess> StartAsync(string program, Uri ready, IReadOnlyDictionary<string, string> settings)
+    /// <param name="dieAt">A fault point at which it dies as by kill -9; it may have died before it was ready.</param>
+    public static async Task<BuiltProcess> StartAsync(string program, Uri ready, IReadOnlyDictionary<string, string> settings, string? dieAt = null)
     {
         var started = new BuiltProcess(program, ready, settings);
-        await started.StartAgainAsync();
+        await started.StartAgainAsync(dieAt);
         return started;
     }
 
     /// <summary>Starts it again after it has ended.</summary>
-    public async Task StartAgainAsync()
+    public async Task StartAgainAsync(string? dieAt = null)
     {
         var start = new ProcessStartInfo("dotnet") { ArgumentList = { _program }, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         foreach (var (key, value) in _settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        if (dieAt is not null)
+        {
+            start.Environment["PEERPLATFORM_DIE_AT"] = dieAt;
         }
 
         _process = Process.Start(start)!;
@@ -50,7 +56,7 @@ public sealed class BuiltProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
         using var nobody = new HttpClient();
         await Eventually.HoldsAsync(() => IsReadyOrDeadAsync(nobody), $"{Path.GetFileName(_program)} is ready");
-        if (_process.HasExited)
+        if (_process.HasExited && dieAt is null)
         {
             throw new InvalidOperationException($"{Path.GetFileName(_program)} ended:\n{Printed}");
         }
@@ -62,6 +68,9 @@ public sealed class BuiltProcess : IAsyncDisposable
         using var kill = Process.Start("kill", [$"-{signal}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    public Task WaitUntilEndedAsync() => _process!.WaitForExitAsync();
 
     /// <summary>Asks it to stop (SIGTERM), and returns its exit code once it has.</summary>
     public async Task<int> StopAsync()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PeerPlatform.Testing;
 
 /// <summary>The files of the repository that the tests run in.</summary>
@@ -8,6 +10,17 @@ public static class Checkout
 
     /// <summary>A file or folder of it, by parts of its path.</summary>
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>How these tests were built: <c>Debug</c> or <c>Release</c>. What they start was built alike.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
+
+    /// <summary>The program of a service's host as it was built, such as of <c>tenancy</c>; <c>gateway</c> for the gateway's.</summary>
+    public static string HostOf(string service)
+    {
+        var name = CultureInfo.InvariantCulture.TextInfo.ToTitleCase(service);
+        var folder = service == "gateway" ? At("gateway") : At("services", service);
+        return Path.Combine(folder, $"{name}.Host", "bin", Configuration, "net10.0", $"PeerPlatform.{name}.Host.dll");
+    }
 
     private static string Find()
     {

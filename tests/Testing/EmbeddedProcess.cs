@@ -23,16 +23,9 @@ public sealed class EmbeddedProcess : IAsyncDisposable
         Port = port;
     }
 
-    /// <summary>The folder of the solution.</summary>
-    internal static string Repository { get; } = FindRepository();
-
-    /// <summary>The folder above <c>net10.0</c> in the test's own output path.</summary>
-    internal static string BuildConfiguration { get; } =
-        new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
-
     /// <summary>The embedded host as it was built, in the configuration of these tests.</summary>
-    public static string Program { get; } = Path.Combine(
-        Repository, "deploy", "embedded", "bin", BuildConfiguration, "net10.0", "PeerPlatform.Embedded.dll");
+    public static string Program { get; } = Checkout.At(
+        "deploy", "embedded", "bin", Checkout.Configuration, "net10.0", "PeerPlatform.Embedded.dll");
 
     /// <summary>Port of portal and API.</summary>
     public int Port { get; }
@@ -157,16 +150,5 @@ public sealed class EmbeddedProcess : IAsyncDisposable
         {
             _lines.Enqueue(line);
         }
-    }
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PeerPlatform.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("These tests run inside the repository; PeerPlatform.sln is not above them.");
     }
 }

@@ -15,7 +15,6 @@ internal static class ProductionFigures
     private const int Answers = 40_000;
     private const string Password = "quiet-harbor-lantern";
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(20);
-    private static readonly string[] Services = ["tenancy", "assessment", "reporting", "portal"];
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync()
     {
@@ -25,9 +24,9 @@ internal static class ProductionFigures
             await idle.WaitForNextTickAsync();
         }
 
-        var memory = Services
-            .Select(s => (Service: s, MiB: Math.Max(ProcessMemory.ResidentMiB(production.ProcessId($"{s}-1")), ProcessMemory.ResidentMiB(production.ProcessId($"{s}-2")))))
-            .Append((Service: "gateway", MiB: ProcessMemory.ResidentMiB(production.ProcessId("gateway"))))
+        var memory = LocalProduction.Services
+            .Select(s => (Service: s, MiB: Math.Max(MiB(production, $"{s}-1"), MiB(production, $"{s}-2"))))
+            .Append((Service: "gateway", MiB: MiB(production, "gateway")))
             .ToList();
 
         using var casey = await SignedIn.AsAsync(production.Portal, "casey.coordinator@massup.example", Password);
@@ -52,6 +51,8 @@ internal static class ProductionFigures
                 string.Join(", ", memory.Select(m => Text($"{m.Service} {m.MiB:F0} MiB"))), memory.TrueForAll(m => m.MiB <= 130)),
         ];
     }
+
+    private static double MiB(LocalProduction production, string name) => production.MemoryOf(name) / (1024.0 * 1024);
 
     private static async Task<Guid> OpenAsync(HttpClient coordinator, string instrument) => Guid.Parse((await coordinator.PostAsync("/api/assessment/v1/waves", new
     {

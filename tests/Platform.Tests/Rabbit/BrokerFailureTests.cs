@@ -46,15 +46,16 @@ public sealed class BrokerFailureTests(SharedRabbit rabbit)
     public async Task A_connection_that_went_silent_is_given_up_and_made_again()
     {
         var server = await rabbit.ServerAsync();
-        await using var network = new TcpForwarder(server.Port);
+        await using var network = new FrozenLine(server.Port);
         await using var world = await rabbit.WorldAsync(address: RabbitServer.AddressAt(network.Port));
         await OutboxTests.HandledAsync(world, await world.TellAsync());
         var before = network.Connections;
 
-        network.Swallow();
+        network.Freeze();
         var told = await world.TellAsync();
         await Eventually.HoldsAsync(() => Task.FromResult(network.Connections > before), "another connection is tried");
-        network.LetNewOnesPass();
+        network.FreezeOpen();
+        network.Thaw();
 
         await OutboxTests.HandledAsync(world, told);
     }
