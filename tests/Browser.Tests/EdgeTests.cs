@@ -114,7 +114,7 @@ public sealed class EdgeTests(RunningPortal portal) : InTheBrowser(portal)
         var address = nora.Page.Url;
         await nora.GoAsync("/network/onboarding");
         await Expect(nora.Page.Locator("section[aria-labelledby=history]")).ToContainTextAsync("long.csv");
-        await nora.Page.GotoAsync(address);
+        await nora.GoAsync(address);
         await Expect(nora.Page.GetByText("Ready: this is what would change")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 60_000 });
         await Expect(nora.Page.Locator("table.changes")).ToContainTextAsync("20,000");
         await nora.Page.GetByRole(AriaRole.Button, new() { Name = "Discard the file" }).ClickAsync();

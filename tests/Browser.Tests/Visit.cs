@@ -50,7 +50,23 @@ public sealed class Visit
         return new Visit(portal, screen, context, await context.NewPageAsync(), watch, scripted) { Language = language };
     }
 
-    public Task GoAsync(string path) => Page.GotoAsync(path);
+    /// <summary>Opens an address. A page that loads itself anew at that very moment wins over it; then it is opened again.</summary>
+    public async Task GoAsync(string path)
+    {
+        const int Tries = 5;
+        for (var again = 1; ; again++)
+        {
+            try
+            {
+                await Page.GotoAsync(path);
+                return;
+            }
+            catch (PlaywrightException e) when (again < Tries && e.Message.Contains("ERR_ABORTED", StringComparison.Ordinal))
+            {
+                await Page.WaitForLoadStateAsync();
+            }
+        }
+    }
 
     /// <summary>Signs in by the form, as anybody does.</summary>
     public async Task SignInAsync(string email, string password = RunningPortal.Password)
