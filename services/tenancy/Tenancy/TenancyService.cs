@@ -44,7 +44,7 @@ public sealed class TenancyService : PlatformService
         services.AddSingleton<FirstSetupFile>();
         services.AddSingleton<Demonstration>();
         services.AddSingleton<OnboardingProgress>();
-        services.AddSingleton<OnboardingQueue>();
+        services.AddSingleton<OnboardingSignal>();
         services.AddSingleton<OnboardingWork>();
         services.AddSingleton<IHostedService, TenancyStart>();
         services.AddSingleton<IHostedService, OnboardingRunner>();

@@ -25,7 +25,7 @@ public sealed class KillTests
         }
 
         string id;
-        using (var dying = await HostProcess.StartAsync(folder, point))
+        await using (var dying = await HostProcess.StartAsync(folder, point))
         {
             using var nora = await SignedIn.AsAsync(dying.Address, World.Nora, World.Password);
             using var file = new StringContent(Csv.File([.. Enumerable.Range(1, 2500).Select(n => Csv.Row(n))]), Encoding.UTF8, "text/csv");

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using PeerPlatform.Platform;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Tenancy.Data;
 
@@ -11,7 +10,7 @@ namespace PeerPlatform.Tenancy.Onboarding;
 internal static class ImportFile
 {
     public static async Task<Results<Accepted, ProblemHttpResult>> HandleAsync(
-        Guid id, TenancyDbContext db, TenantScope scope, OnboardingQueue queue, CancellationToken cancellationToken)
+        Guid id, TenancyDbContext db, OnboardingSignal signal, CancellationToken cancellationToken)
     {
         var import = await db.Imports.SingleOrDefaultAsync(i => i.Id == id && i.State != OnboardingState.Receiving, cancellationToken);
         if (import is null)
@@ -33,7 +32,7 @@ internal static class ImportFile
             return new ImportNotReady(OnboardingState.Importing).ToProblem();
         }
 
-        queue.Add(scope.NetworkId!.Value, id);
+        signal.Set();
         return TypedResults.Accepted($"/api/tenancy/v1/onboarding/{id}");
     }
 }

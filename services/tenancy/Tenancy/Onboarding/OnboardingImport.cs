@@ -125,11 +125,18 @@ internal sealed class OnboardingImport
         return true;
     }
 
-    public void Fail(string failure)
+    /// <summary>False when it is over already, by whoever else has worked on it.</summary>
+    public bool Fail(string failure)
     {
+        if (State is not (OnboardingState.Reading or OnboardingState.Importing))
+        {
+            return false;
+        }
+
         State = OnboardingState.Failed;
         Failure = failure;
         Sample = [];
+        return true;
     }
 
     public Refusal? Discard() => State is OnboardingState.Importing or OnboardingState.Imported ? new ImportUnderWay(State) : null;

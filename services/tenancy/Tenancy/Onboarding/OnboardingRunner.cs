@@ -1,58 +1,64 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Operations;
 using PeerPlatform.Tenancy.Data;
 
 namespace PeerPlatform.Tenancy.Onboarding;
 
-/// <summary>Files that wait to be worked on.</summary>
-internal sealed class OnboardingQueue
+/// <summary>Says that a file waits to be worked on.</summary>
+internal sealed class OnboardingSignal : Signal;
+
+/// <summary>
+/// Works on one file after the other: what was just uploaded or said yes to, and what a stop or a crash has cut off, here or on
+/// another replica.
+/// </summary>
+internal sealed partial class OnboardingRunner(
+    IServiceScopeFactory scopes, OnboardingSignal signal, OnboardingWork work, TimeProvider clock, ILogger<OnboardingRunner> logger) : BackgroundService
 {
-    private readonly Channel<(Guid Network, Guid Import)> _waiting = Channel.CreateUnbounded<(Guid, Guid)>();
+    private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromSeconds(10);
 
-    public ChannelReader<(Guid Network, Guid Import)> Waiting => _waiting.Reader;
-
-    public void Add(Guid network, Guid import) => _waiting.Writer.TryWrite((network, import));
-}
-
-/// <summary>Works on one file after the other. At start it goes on with what a stop or a crash has cut off.</summary>
-internal sealed class OnboardingRunner(IServiceScopeFactory scopes, OnboardingQueue queue, OnboardingWork work, TimeProvider clock) : BackgroundService
-{
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (network, import) in CutOffAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
-            queue.Add(network, import);
-        }
+            try
+            {
+                foreach (var (network, import) in await WaitingAsync(stoppingToken))
+                {
+                    await work.RunAsync(network, import, stoppingToken);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogRoundFailed(logger, e);
+            }
 
-        await foreach (var (network, import) in queue.Waiting.ReadAllAsync(stoppingToken))
-        {
-            await work.RunAsync(network, import, stoppingToken);
+            await signal.WaitAsync(LookAtLeastEvery, stoppingToken);
         }
     }
 
-    private async IAsyncEnumerable<(Guid Network, Guid Import)> CutOffAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task<List<(Guid Network, Guid Import)>> WaitingAsync(CancellationToken cancellationToken)
     {
-        await using var start = scopes.CreateAsyncScope();
-        var db = start.ServiceProvider.GetRequiredService<TenancyDbContext>();
-        var scope = start.ServiceProvider.GetRequiredService<TenantScope>();
+        await using var look = scopes.CreateAsyncScope();
+        var db = look.ServiceProvider.GetRequiredService<TenancyDbContext>();
+        var scope = look.ServiceProvider.GetRequiredService<TenantScope>();
+        var waiting = new List<(Guid, Guid)>();
         foreach (var network in await db.Networks.Select(n => n.Id).ToListAsync(cancellationToken))
         {
             scope.Enter(network, network);
             await DiscardUnusedAsync(db, clock.GetUtcNow(), cancellationToken);
-            var unfinished = await db.Imports
+            var imports = await db.Imports
                 .Where(i => i.State == OnboardingState.Reading || i.State == OnboardingState.Importing)
                 .OrderBy(i => i.UploadedAt)
                 .Select(i => i.Id)
                 .ToListAsync(cancellationToken);
-            foreach (var import in unfinished)
-            {
-                yield return (network, import);
-            }
+            waiting.AddRange(imports.Select(import => (network, import)));
         }
+
+        return waiting;
     }
 
     /// <summary>Uploads that were cut off a day ago and more, and previews that nobody has imported for two weeks.</summary>
@@ -66,4 +72,7 @@ internal sealed class OnboardingRunner(IServiceScopeFactory scopes, OnboardingQu
                     && (i.State == OnboardingState.Faulty || i.State == OnboardingState.Ready || i.State == OnboardingState.Failed)))
             .ExecuteDeleteAsync(cancellationToken);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Onboarding files could not be looked through; it is tried again.")]
+    private static partial void LogRoundFailed(ILogger logger, Exception exception);
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Data;
 using PeerPlatform.Platform.Operations;
 using PeerPlatform.Tenancy.Data;
 
@@ -32,6 +33,14 @@ internal sealed partial class OnboardingWork(
     {
         try
         {
+            await using var alone = scopes.CreateAsyncScope();
+            await using var turn = await Enter(alone, network).TryTakeTurnAsync($"onboarding {importId}", cancellationToken);
+            if (turn is null)
+            {
+                // Another replica is at it.
+                return;
+            }
+
             await using var work = scopes.CreateAsyncScope();
             var db = Enter(work, network);
             var import = await db.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == importId, cancellationToken);
@@ -118,17 +127,16 @@ internal sealed partial class OnboardingWork(
         FaultPoint.Reach("onboarding-after-commit");
     }
 
-    /// <summary>False when it was discarded meanwhile.</summary>
+    /// <summary>False when it was discarded meanwhile, or is over.</summary>
     private async Task<bool> FailAsync(Guid network, Guid importId, string failure, CancellationToken cancellationToken)
     {
         await using var work = scopes.CreateAsyncScope();
         var db = Enter(work, network);
-        if (await db.Imports.SingleOrDefaultAsync(i => i.Id == importId, cancellationToken) is not { } import)
+        if (await db.Imports.SingleOrDefaultAsync(i => i.Id == importId, cancellationToken) is not { } import || !import.Fail(failure))
         {
             return false;
         }
 
-        import.Fail(failure);
         await db.SaveChangesAsync(cancellationToken);
         await EraseFileAsync(db, importId, cancellationToken);
         return true;

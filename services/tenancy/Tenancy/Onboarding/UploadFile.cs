@@ -20,7 +20,7 @@ internal static class UploadFile
     private const int LongestName = 200;
 
     public static async Task<Results<Accepted<Uploaded>, ProblemHttpResult>> HandleAsync(
-        string fileName, HttpContext http, TenancyDbContext db, TenantScope scope, OnboardingQueue queue, TimeProvider clock,
+        string fileName, HttpContext http, TenancyDbContext db, TenantScope scope, OnboardingSignal signal, TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
@@ -51,7 +51,7 @@ internal static class UploadFile
             throw;
         }
 
-        queue.Add(scope.NetworkId!.Value, import.Id);
+        signal.Set();
         return TypedResults.Accepted($"/api/tenancy/v1/onboarding/{import.Id}", new Uploaded(import.Id));
     }
 
