@@ -45,14 +45,13 @@ start_it() {
       wait_for Redis redis redis-cli -p "$REDIS_PORT" ping
       ;;
     gateway)
-      run dotnet "$root/gateway/Gateway.Host/bin/$configuration/net10.0/PeerPlatform.Gateway.Host.dll"
+      run dotnet "$(program_of gateway)"
       wait_for "The gateway" gateway curl -fsS --max-time 2 "http://127.0.0.1:${PORTAL##*:}/health/live"
       ;;
     *)
-      local service=${name%-*} title
-      title=${service^}
+      local service=${name%-*}
       port=$BASE_PORT
-      run dotnet "$root/services/$service/$title.Host/bin/$configuration/net10.0/PeerPlatform.$title.Host.dll"
+      run dotnet "$(program_of "$service")"
       wait_for "$name" "$name" http_ready "$(port_of "$service" "${name#*-}")"
       ;;
   esac

@@ -41,6 +41,14 @@ port_of() {
   echo $((port + 10 + place * 4 + (replica - 1) * 2))
 }
 
+# What is started for a service or the gateway: as built here, or as published into $PUBLISHED/<name>.
+program_of() {
+  local folder=$root/services/$1/${1^}.Host/bin/$configuration/net10.0
+  [ "$1" = gateway ] && folder=$root/gateway/Gateway.Host/bin/$configuration/net10.0
+  [ -n "${PUBLISHED:-}" ] && folder=$PUBLISHED/$1
+  echo "$folder/PeerPlatform.${1^}.Host.dll"
+}
+
 # All addresses of a service, separated by commas. $2 is 0 for HTTP/1.1, 1 for HTTP/2.
 addresses_of() {
   echo "http://127.0.0.1:$(($(port_of "$1" 1) + $2)),http://127.0.0.1:$(($(port_of "$1" 2) + $2))"

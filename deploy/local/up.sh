@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
 # The production topology on one machine: real PostgreSQL, RabbitMQ and Redis, two replicas of every service, the gateway,
-# each a process of its own on loopback.  up.sh [--data DIR] [--port N] [--demo case|none] [--no-build] [--set Key__Part=value]...
-# down.sh ends them. --set adds a setting for every process.
+# each a process of its own on loopback.  up.sh [--data DIR] [--port N] [--demo case|none] [--no-build] [--published DIR]
+# [--set Key__Part=value]...  down.sh ends them. --set adds a setting for every process; --published starts what was published
+# into DIR/<service> and DIR/gateway, as the Dockerfile does it, instead of a build.
 source "$(dirname "${BASH_SOURCE[0]}")/settings.sh"
 more=()
+published=
 while [ "$#" -gt 0 ]; do
   case $1 in
     --data) data=$2; shift 2 ;;
     --port) port=$2; shift 2 ;;
     --demo) demo=$2; shift 2 ;;
     --no-build) build=0; shift ;;
+    --published) published=$(cd "$2" && pwd); build=0; shift 2 ;;
     --set) more+=("$2"); shift 2 ;;
-    *) fail "up.sh [--data DIR] [--port N] [--demo case|none] [--no-build] [--set Key__Part=value]..." ;;
+    *) fail "up.sh [--data DIR] [--port N] [--demo case|none] [--no-build] [--published DIR] [--set Key__Part=value]..." ;;
   esac
 done
 [[ $demo =~ ^(case|none)$ ]] || fail "--demo is case or none."
@@ -44,6 +47,7 @@ RABBITMQ_PORT=$((port + 3))
 REDIS_PORT=$((port + 4))
 EPMD_PORT=$((port + 5))
 RABBITMQ_DIST_PORT=$((port + 6))
+PUBLISHED=$published
 END
 source "$data/addresses.env"
 
@@ -159,7 +163,7 @@ done
 # The migration jobs, as the owners; a service waits for its own.
 for service in "${with_database[@]}"; do
   env "${common[@]}" "ConnectionStrings__$service-owner=Host=127.0.0.1;Port=$POSTGRES_PORT;Database=$service;Username=${service}_owner;Password=$(word "$service-owner")" \
-    dotnet "$root/services/$service/${service^}.Host/bin/$configuration/net10.0/PeerPlatform.${service^}.Host.dll" migrate >"$data/log/migrate-$service.log" 2>&1 \
+    dotnet "$(program_of "$service")" migrate >"$data/log/migrate-$service.log" 2>&1 \
     || { cat "$data/log/migrate-$service.log" >&2; fail "The migration job of $service failed."; }
 done
 

@@ -40,6 +40,8 @@ internal static class MessagingSetup
         var retries = new Retries(configuration);
         services.AddMassTransit(bus =>
         {
+            // It would tell its makers which queues and consumers there are.
+            bus.DisableUsageTelemetry();
             foreach (var add in consumers)
             {
                 add(bus);

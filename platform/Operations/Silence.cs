@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Grpc.Core;
+using Microsoft.Data.Sqlite;
 
 namespace PeerPlatform.Platform.Operations;
 
@@ -12,8 +13,12 @@ internal static class Silence
         || failure is TimeoutException
         || (failure.InnerException is { } inner && IsIn(inner));
 
-    /// <summary>It is away, stopping or starting (SQLSTATE 57P01 to 57P03), has no room, or let go of a transaction that can be tried again.</summary>
+    /// <summary>
+    /// It is away, stopping or starting (SQLSTATE 57P01 to 57P03), has no room, or let go of a transaction that can be tried again;
+    /// a file is busy, locked, on a disk that fails, full, or cannot be opened (SQLite 5, 6, 10, 13, 14).
+    /// </summary>
     public static bool OfDatabase(Exception failure) =>
         failure is DbException { IsTransient: true } or DbException { SqlState: "57P01" or "57P02" or "57P03" }
+            or SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 }
         || (failure.InnerException is { } inner && OfDatabase(inner));
 }

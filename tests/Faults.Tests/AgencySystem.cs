@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -18,12 +19,14 @@ internal sealed partial class AgencySystem : IDisposable
     private readonly string _clientId;
     private readonly string _secret;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly HttpClient _door;
     private long _since;
 
-    private AgencySystem(Guid agency, HttpClient client, string clientId, string secret)
+    private AgencySystem(Guid agency, Uri portal, string clientId, string secret)
     {
         Agency = agency;
-        Client = client;
+        Client = Patient(portal);
+        _door = Patient(portal);
         _clientId = clientId;
         _secret = secret;
     }
@@ -60,7 +63,7 @@ internal sealed partial class AgencySystem : IDisposable
         {
             if (now || _since == 0 || Stopwatch.GetElapsedTime(_since) > RenewAfter)
             {
-                var token = await SignedIn.TokenAsync(Client, new Dictionary<string, string>
+                var token = await SignedIn.TokenAsync(_door, new Dictionary<string, string>
                 {
                     ["grant_type"] = "client_credentials", ["client_id"] = _clientId, ["client_secret"] = _secret,
                 });
@@ -68,7 +71,7 @@ internal sealed partial class AgencySystem : IDisposable
                 _since = Stopwatch.GetTimestamp();
             }
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or OperationCanceledException)
         {
             // Tried again before the next command.
         }
@@ -94,6 +97,7 @@ internal sealed partial class AgencySystem : IDisposable
     public void Dispose()
     {
         Client.Dispose();
+        _door.Dispose();
         _turn.Dispose();
     }
 
@@ -111,7 +115,7 @@ internal sealed partial class AgencySystem : IDisposable
             name = "Faults", scopes = new[] { "assessment:invite-by-count", "assessment:run-waves", "assessment:see-agency-results" },
         });
         var system = new AgencySystem(
-            id, Patient(portal), made.GetProperty("clientId").GetString()!, made.GetProperty("clientSecret").GetString()!);
+            id, portal, made.GetProperty("clientId").GetString()!, made.GetProperty("clientSecret").GetString()!);
         await system.StaySignedInAsync(now: true);
         return system;
     }

@@ -10,6 +10,9 @@ internal sealed class Broker(string address)
     public const string AgencyQueue = "reporting-agency-onboarded";
     public static readonly string[] Queues = [WaveClosedQueue, AgencyQueue];
 
+    /// <summary>Messages sent before the broker's word for the first of them is waited for.</summary>
+    private const int InFlight = 250;
+
     public static string DeadOf(string queue) => $"{queue}-dead";
 
     /// <summary>Messages that wait in the queue; 0 when there is no such queue.</summary>
@@ -45,14 +48,11 @@ internal sealed class Broker(string address)
     public async Task PutAsync(string queue, IEnumerable<Letter> letters)
     {
         await using var connection = await ConnectAsync();
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true, new ThrottlingRateLimiter(500)));
-        var sent = new List<Task>();
-        foreach (var letter in letters)
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true, new ThrottlingRateLimiter(InFlight * 2)));
+        foreach (var some in letters.Chunk(InFlight))
         {
-            sent.Add(channel.BasicPublishAsync("", queue, mandatory: true, letter.Properties, letter.Body).AsTask());
+            await Task.WhenAll(some.Select(letter => channel.BasicPublishAsync("", queue, mandatory: true, letter.Properties, letter.Body).AsTask()));
         }
-
-        await Task.WhenAll(sent);
     }
 
     public async Task PurgeAsync(string queue)

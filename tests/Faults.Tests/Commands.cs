@@ -27,6 +27,9 @@ internal sealed class Commands(Ledger ledger)
 
     public ConcurrentQueue<string> Broken { get; } = new();
 
+    /// <summary>What was heard instead of an answer or a refusal, and how often.</summary>
+    public ConcurrentDictionary<string, int> Unanswered { get; } = new();
+
     public int Sent => Volatile.Read(ref _commands);
 
     /// <summary>How many have had their last word.</summary>
@@ -58,7 +61,12 @@ internal sealed class Commands(Ledger ledger)
             }
 
             ledger.Note(new Entry(command, attempt, kind, key, wave, outcome, said));
-            unsure |= outcome == Outcome.Unknown;
+            if (outcome == Outcome.Unknown)
+            {
+                unsure = true;
+                Unanswered.AddOrUpdate(said, 1, (_, times) => times + 1);
+            }
+
             if (!again)
             {
                 End(attempt, since);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PeerPlatform.Testing;
 
 namespace PeerPlatform.Faults.Tests;
 
@@ -16,6 +17,7 @@ public sealed class FaultTests(RunningLocalProduction running, ITestOutputHelper
     public async Task Nothing_is_lost_and_nothing_is_done_twice(string fault)
     {
         var scenario = Scenarios.All.Single(s => s.Name == fault);
+        Assert.SkipWhen(scenario.NeedsRoot && !SmallDisk.CanBeMounted, "Mounting a small disk needs root.");
         var run = running.NextRun();
         var seed = running.Seed;
         output.WriteLine($"{fault}: seed {seed}, ledger {run}");
@@ -51,6 +53,7 @@ public sealed class FaultTests(RunningLocalProduction running, ITestOutputHelper
         finally
         {
             running.Note(fault, commands, ledger, result);
+            await running.Platform.MendAsync();
             await CleanUpAsync(broker, scenario.Letters);
         }
     }

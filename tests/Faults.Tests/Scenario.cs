@@ -1,3 +1,4 @@
+using Npgsql;
 using PeerPlatform.Testing;
 
 namespace PeerPlatform.Faults.Tests;
@@ -13,6 +14,9 @@ internal sealed record Scenario(string Name, int Short, int Long, Func<Fault, Ta
 
     /// <summary>Dead letters that it makes.</summary>
     public int Letters { get; init; }
+
+    /// <summary>It does what root alone may do; for others it is skipped, which the summary shows.</summary>
+    public bool NeedsRoot { get; init; }
 
     /// <summary>Run by tests/faults.sh alone.</summary>
     public bool LongOnly { get; init; }
@@ -46,6 +50,27 @@ internal sealed class Fault(LocalProduction platform, Broker broker, Load load, 
         await Task.WhenAll(names.Select(platform.KillAsync));
         await Patience.PassAsync(TimeSpan.FromMilliseconds(random.Next(100, 1000)));
         await Task.WhenAll(names.Select(platform.StartAsync));
+    }
+
+    /// <summary>Has the database server do something that nobody of the service may look at meanwhile.</summary>
+    public async Task WithoutAsync(string service, params string[] statements)
+    {
+        string[] replicas = [$"{service}-1", $"{service}-2"];
+        await Task.WhenAll(replicas.Select(platform.StopAsync));
+        await using (var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(platform.Administrator(service)) { Database = "postgres" }.ConnectionString))
+        {
+            await connection.OpenAsync();
+            foreach (var statement in statements)
+            {
+#pragma warning disable CA2100 // The tests' own texts.
+                await using var command = new NpgsqlCommand(statement, connection);
+#pragma warning restore CA2100
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+
+        await Task.WhenAll(replicas.Select(platform.StartAsync));
     }
 
     /// <summary>Starts a replica with other settings, and puts it back afterwards.</summary>

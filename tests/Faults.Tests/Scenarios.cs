@@ -41,6 +41,7 @@ internal static class Scenarios
         new("slow consumer", Least, Many, SlowConsumerAsync) { LongOnly = true },
         new("backlog, memory bounded", Least, Many, BacklogAsync) { LongOnly = true },
         new("black-holed connections to PostgreSQL and broker", Least, Many, BlackHolesAsync) { LongOnly = true },
+        new("disk full under assessment's tables", Least, Many, DiskFullAsync) { LongOnly = true, NeedsRoot = true },
         new("clock 90 minutes ahead, then behind, on one process", Least, Many, ClockAsync) { LongOnly = true },
     ];
 
@@ -265,6 +266,25 @@ internal static class Scenarios
         database.Thaw();
         await fault.Platform.ReadyAsync("reporting-1");
         fault.Seen.Add(string.Create(CultureInfo.InvariantCulture, $"broker noticed after {broker.TotalSeconds:0} s, PostgreSQL after {postgres.TotalSeconds:0} s"));
+    }
+
+    /// <summary>Tables and indexes of assessment lie on a disk that is full for a while: a clean 503 is said, and nothing else.</summary>
+    private static async Task DiskFullAsync(Fault fault)
+    {
+        const int Megabytes = 256;
+        await using var disk = await SmallDisk.MountAsync(Megabytes, owner: "postgres");
+        await fault.WithoutAsync("assessment", $"CREATE TABLESPACE small LOCATION '{disk.Folder}'", "ALTER DATABASE assessment SET TABLESPACE small");
+        await fault.Load.ProgressAsync(10);
+        fault.Load.Commands.Unanswered.Clear();
+        disk.Fill();
+        var refused = fault.Count(20, 200);
+        const string Clean = "503 urn:peerplatform:database-silent";
+        await Patience.UntilAsync(() => fault.Load.Commands.Unanswered.GetValueOrDefault(Clean) >= refused, $"{refused} times a clean 503");
+        disk.Free();
+        await fault.Load.ProgressAsync(20);
+        Assert.Equal(Clean, Assert.Single(fault.Load.Commands.Unanswered.Keys));
+        fault.Seen.Add($"{fault.Load.Commands.Unanswered[Clean]} times a clean 503");
+        await fault.WithoutAsync("assessment", "ALTER DATABASE assessment SET TABLESPACE pg_default", "DROP TABLESPACE small");
     }
 
     private static async Task ClockAsync(Fault fault)

@@ -1,6 +1,8 @@
 using System.Net;
+using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using PeerPlatform.Platform.Tests.Notes;
 using PeerPlatform.Testing;
 
@@ -32,6 +34,14 @@ public sealed class OperationsTests
         await Eventually.HoldsAsync(
             async () => (await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable, "it is not ready");
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Nobody_outside_is_told_which_queues_and_consumers_there_are()
+    {
+        await using var world = await NotesWorld.StartAsync();
+
+        Assert.False(world.Platform.Services.GetRequiredService<IOptions<UsageTelemetryOptions>>().Value.Enabled);
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed class EmbeddedProcess : IAsyncDisposable
 
     /// <summary>Starts with an empty data folder and waits until it is ready.</summary>
     /// <param name="demo"><c>case</c> or <c>none</c>, as on the command line.</param>
-    public static async Task<EmbeddedProcess> StartAsync(string demo = "case")
+    /// <param name="folder">For its data; one of its own when null.</param>
+    public static async Task<EmbeddedProcess> StartAsync(string demo = "case", string? folder = null)
     {
         if (Environment.GetEnvironmentVariable("PEERPLATFORM_TESTS_AT") is { Length: > 0 } running)
         {
@@ -61,7 +62,7 @@ public sealed class EmbeddedProcess : IAsyncDisposable
         }
 
         var started = new EmbeddedProcess(
-            Directory.CreateTempSubdirectory("peerplatform-embedded-").FullName, FreePort.Row(4)[0], demo);
+            folder ?? Directory.CreateTempSubdirectory("peerplatform-embedded-").FullName, FreePort.Row(4)[0], demo);
         await started.StartAgainAsync();
         return started;
     }

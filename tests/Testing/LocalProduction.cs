@@ -115,6 +115,23 @@ public sealed class LocalProduction : IAsyncDisposable
     /// <summary>Lets a hung process go on.</summary>
     public Task GoOnAsync(string name) => DoAsync("go", name);
 
+    /// <summary>Starts whatever does not run, and lets go on what was stopped, so that a failed test leaves the next one a whole platform.</summary>
+    public async Task MendAsync()
+    {
+        foreach (var name in (IEnumerable<string>)["postgres", "rabbitmq", "redis", .. Services.SelectMany(s => new[] { $"{s}-1", $"{s}-2" }), "gateway"])
+        {
+            if (Runs(name))
+            {
+                await GoOnAsync(name);
+            }
+            else
+            {
+                Set(name, "PEERPLATFORM_DIE_AT", null);
+                await StartAsync(name);
+            }
+        }
+    }
+
     /// <summary>True while the process is there.</summary>
     public bool Runs(string name) => PidOf(name) is { } pid && Directory.Exists($"/proc/{Text(pid)}")
         && !File.ReadAllText($"/proc/{Text(pid)}/stat").Contains(") Z ", StringComparison.Ordinal);
