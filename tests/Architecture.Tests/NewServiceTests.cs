@@ -16,6 +16,10 @@ public sealed class NewServiceTests(RunningServices running)
             + "A folder services/<name>/ holds <Name>/<Name>.csproj with a public class <Name>Service : PlatformService whose Name is the folder's.");
 
     [Fact]
+    public void A_library_below_services_has_a_door_or_was_reviewed() =>
+        ReviewedList.AssertHolds("libraries-without-a-door.txt", Repository.WithoutDoor, "Libraries below services/ that nothing can call");
+
+    [Fact]
     public void Every_project_is_in_the_solution()
     {
         var solution = Directory.GetFiles(Repository.Root, "PeerPlatform.sln*").Single();

@@ -12,8 +12,13 @@ internal static class Repository
 
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Folders below <c>services/</c>, in lower case as in routes and queues.</summary>
-    public static IReadOnlyList<string> ServiceFolders { get; } =
+    /// <summary>Folders below <c>services/</c>, in lower case as in routes and queues, apart from those that have no door yet.</summary>
+    public static IReadOnlyList<string> ServiceFolders => [.. AllServiceFolders.Except(WithoutDoor, StringComparer.Ordinal)];
+
+    /// <summary>Folders of a library that nothing can call yet; which ones is reviewed.</summary>
+    public static IReadOnlyList<string> WithoutDoor => [.. AllServiceFolders.Where(f => Assemblies.Any(a => IsLibraryOf(f, a)) && !Services.ContainsKey(f))];
+
+    private static List<string> AllServiceFolders { get; } =
         [.. Directory.GetDirectories(At("services")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     /// <summary>Our own assemblies: platform, contracts, gateway and every service.</summary>
@@ -68,6 +73,9 @@ internal static class Repository
                 .Select(include => Relative(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, include.Replace('\\', '/'))))),
         ],
         StringComparer.Ordinal);
+
+    private static bool IsLibraryOf(string folder, Assembly assembly) =>
+        string.Equals(assembly.GetName().Name, $"PeerPlatform.{folder}", StringComparison.OrdinalIgnoreCase);
 
     private static string FindRoot()
     {
