@@ -45,6 +45,7 @@ public static class PlatformHosting
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         IdentitySetup.Add(builder.Services, builder.Configuration);
+        builder.Services.AddHostedService<GiveBackAfterStart>();
         TelemetrySetup.Add(builder.Services, builder.Configuration, string.Join('+', services.Select(s => s.Name)));
 
         var consumers = new List<Action<IBusRegistrationConfigurator>>();

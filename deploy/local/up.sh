@@ -105,8 +105,10 @@ END
 process start redis
 process start rabbitmq
 
-# What every service is told; the same names as in the chart.
+# What every service is told; the same names as in the chart, and the heap's settings of the Dockerfile.
+heap=(DOTNET_GCgen0size=400000 DOTNET_GCConserveMemory=7)
 common=(
+  "${heap[@]}"
   "ASPNETCORE_ENVIRONMENT=Production"
   "Database__Provider=postgres"
   "Messaging__Transport=rabbitmq"
@@ -146,6 +148,7 @@ for service in "${services[@]}"; do
   done
 done
 {
+  printf '%s\n' "${heap[@]}"
   echo "ASPNETCORE_ENVIRONMENT=Production"
   echo "Gateway__Address=127.0.0.1"
   echo "Gateway__Port=$port"

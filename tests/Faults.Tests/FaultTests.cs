@@ -21,6 +21,7 @@ public sealed class FaultTests(RunningLocalProduction running, ITestOutputHelper
         var run = running.NextRun();
         var seed = running.Seed;
         output.WriteLine($"{fault}: seed {seed}, ledger {run}");
+        TestContext.Current.SendDiagnosticMessage("{0}: seed {1}, ledger {2}", fault, seed, run);
         using var ledger = new Ledger(Path.Combine(running.Platform.Folder, $"ledger-{run}-{Guid.NewGuid():N}.jsonl"));
         var commands = new Commands(ledger);
         using var load = new Load(running.Platform, running.Systems, commands, run, seed);

@@ -7,7 +7,6 @@ namespace PeerPlatform.Faults.Tests;
 public sealed class RunningLocalProduction : IAsyncLifetime
 {
     private const int Agencies = 5;
-    private readonly List<string> _table = [];
     private int _runs;
 
     /// <summary>True when <c>tests/faults.sh</c> asks for it by <c>FAULTS=long</c>.</summary>
@@ -41,11 +40,6 @@ public sealed class RunningLocalProduction : IAsyncLifetime
             system.Dispose();
         }
 
-        if (Environment.GetEnvironmentVariable("FAULTS_TABLE") is { Length: > 0 } table)
-        {
-            await File.WriteAllLinesAsync(table, _table);
-        }
-
         if (Platform is not null)
         {
             await Platform.DisposeAsync();
@@ -60,8 +54,17 @@ public sealed class RunningLocalProduction : IAsyncLifetime
     {
         var last = ledger.Read().GroupBy(e => e.Command).ToList();
         int Ended(Func<Entry, bool> with) => last.Count(g => with(g.Last()));
-        _table.Add(string.Create(
+        Write(string.Create(
             CultureInfo.InvariantCulture,
             $"| {fault} | {commands.Sent} | {Ended(e => e.Outcome is Outcome.Acked or Outcome.FoundDone)} | {Ended(e => e.Outcome == Outcome.Refused)} | {last.Count(g => g.Any(e => e.Outcome == Outcome.Unknown))} | {commands.Retried} | {commands.LongestWait.TotalSeconds:0.0} s | {result} |"));
+    }
+
+    /// <summary>At once, so that an interrupted run leaves the rows of what it has done.</summary>
+    private static void Write(string row)
+    {
+        if (Environment.GetEnvironmentVariable("FAULTS_TABLE") is { Length: > 0 } table)
+        {
+            File.AppendAllLines(table, [row]);
+        }
     }
 }

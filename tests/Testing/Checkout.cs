@@ -15,12 +15,14 @@ public static class Checkout
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
 
     /// <summary>The program of a service's host as it was built, such as of <c>tenancy</c>; <c>gateway</c> for the gateway's.</summary>
-    public static string HostOf(string service)
-    {
-        var name = CultureInfo.InvariantCulture.TextInfo.ToTitleCase(service);
-        var folder = service == "gateway" ? At("gateway") : At("services", service);
-        return Path.Combine(folder, $"{name}.Host", "bin", Configuration, "net10.0", $"PeerPlatform.{name}.Host.dll");
-    }
+    public static string HostOf(string service) =>
+        Path.Combine(HostProjectOf(service), "bin", Configuration, "net10.0", $"PeerPlatform.{NameOf(service)}.Host.dll");
+
+    /// <summary>The folder of the project of a service's host, or of the <c>gateway</c>'s.</summary>
+    public static string HostProjectOf(string service) =>
+        Path.Combine(service == "gateway" ? At("gateway") : At("services", service), $"{NameOf(service)}.Host");
+
+    private static string NameOf(string service) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(service);
 
     private static string Find()
     {

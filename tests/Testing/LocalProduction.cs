@@ -53,7 +53,12 @@ public sealed class LocalProduction : IAsyncDisposable
     /// it running. What a whole network does comes from one address here, so that limits are raised.
     /// </summary>
     /// <param name="settings">Further settings of every process, as <c>Key__Part=value</c>.</param>
-    public static async Task<LocalProduction> StartAsync(params string[] settings)
+    public static Task<LocalProduction> StartAsync(params string[] settings) => StartAsync(["--no-build"], settings);
+
+    /// <summary>The same, of what was published into a folder of each service's and the gateway's name, as the Dockerfile publishes.</summary>
+    public static Task<LocalProduction> StartPublishedAsync(string folder) => StartAsync(["--published", folder], []);
+
+    private static async Task<LocalProduction> StartAsync(string[] what, string[] settings)
     {
         if (Environment.GetEnvironmentVariable("FAULTS_DATA") is { Length: > 0 } running)
         {
@@ -67,7 +72,7 @@ public sealed class LocalProduction : IAsyncDisposable
             folder,
             "up.sh",
             [
-                "--data", data, "--port", FreePort.Row(60)[0].ToString(CultureInfo.InvariantCulture), "--demo", "case", "--no-build",
+                "--data", data, "--port", FreePort.Row(60)[0].ToString(CultureInfo.InvariantCulture), "--demo", "case", .. what,
                 .. Limits.Select(limit => $"Gateway__Limits__{limit}__Permits=10000000").Concat(settings).SelectMany(setting => new[] { "--set", setting }),
             ]);
         return new LocalProduction(data, true, Read(Path.Combine(data, "addresses.env")));
@@ -142,6 +147,16 @@ public sealed class LocalProduction : IAsyncDisposable
         using var process = Process.GetProcessById(PidOf(name) ?? throw new InvalidOperationException($"{name} does not run."));
         return process.WorkingSet64;
     }
+
+    /// <summary>
+    /// Bytes of memory that are there because of this process: its own, and its share of what others use too, such as the runtime's
+    /// files ("Pss" of Linux).
+    /// </summary>
+    public long ShareOfMemoryOf(string name) =>
+        1024L * File.ReadLines($"/proc/{Text(PidOf(name) ?? throw new InvalidOperationException($"{name} does not run."))}/smaps_rollup")
+            .Where(line => line.StartsWith("Pss:", StringComparison.Ordinal))
+            .Select(line => Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]))
+            .Single();
 
     /// <summary>Returns once it says that it is ready.</summary>
     public Task ReadyAsync(string name) => AddressOf(name) is { } address

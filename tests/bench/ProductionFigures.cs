@@ -18,15 +18,16 @@ internal static class ProductionFigures
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync()
     {
-        await using var production = await LocalProduction.StartAsync();
+        await using var production = await LocalProduction.StartPublishedAsync(await PublishAsync());
         using (var idle = new PeriodicTimer(Idle))
         {
             await idle.WaitForNextTickAsync();
         }
 
         var memory = LocalProduction.Services
-            .Select(s => (Service: s, MiB: Math.Max(MiB(production, $"{s}-1"), MiB(production, $"{s}-2"))))
-            .Append((Service: "gateway", MiB: MiB(production, "gateway")))
+            .Select(s => (Service: s, Replicas: new[] { $"{s}-1", $"{s}-2" }))
+            .Append((Service: "gateway", Replicas: ["gateway"]))
+            .Select(s => (s.Service, Own: s.Replicas.Max(r => MiB(production.ShareOfMemoryOf(r))), Resident: s.Replicas.Max(r => MiB(production.MemoryOf(r)))))
             .ToList();
 
         using var casey = await SignedIn.AsAsync(production.Portal, "casey.coordinator@massup.example", Password);
@@ -47,12 +48,34 @@ internal static class ProductionFigures
                 Text($"{load.PerSecond:N0}/s, p99 {load.P99:F0} ms, {load.Failed} failed"), load is { PerSecond: >= 800, P99: <= 150, Failed: 0 }),
             new Figure("from a wave's closing to its facts in reporting, under that load, p99", "≤ 2 s",
                 Text($"{p99:F2} s of {seen.Count} closings, median {(seen.Count == 0 ? double.NaN : seen[seen.Count / 2]):F2} s"), p99 <= 2),
-            new Figure("idle memory of a service, resident, the larger replica", "≤ 130 MiB",
-                string.Join(", ", memory.Select(m => Text($"{m.Service} {m.MiB:F0} MiB"))), memory.TrueForAll(m => m.MiB <= 130)),
+            new Figure("idle memory of a service, own and its share of what is mapped by several, the larger replica (in brackets: resident, all shared files counted whole)", "≤ 130 MiB",
+                string.Join(", ", memory.Select(m => Text($"{m.Service} {m.Own:F0} ({m.Resident:F0}) MiB"))), memory.TrueForAll(m => m.Own <= 130)),
         ];
     }
 
-    private static double MiB(LocalProduction production, string name) => production.MemoryOf(name) / (1024.0 * 1024);
+    private static double MiB(long bytes) => bytes / (1024.0 * 1024);
+
+    /// <summary>All hosts as the Dockerfile publishes them; returns the folder.</summary>
+    private static async Task<string> PublishAsync()
+    {
+        var folder = Checkout.At("artifacts", "bench");
+        foreach (var name in LocalProduction.Services.Append("gateway"))
+        {
+            var published = await Command.RunAsync(
+                "dotnet",
+                Checkout.Root,
+                [
+                    "publish", Checkout.HostProjectOf(name), "--configuration", "Release", "--runtime", "linux-x64", "--self-contained", "false", "--nologo",
+                    "--verbosity", "quiet", "-p:RunAnalyzers=false", "--artifacts-path", Path.Combine(folder, "build"), "--output", Path.Combine(folder, name),
+                ]);
+            if (published.Code != 0)
+            {
+                throw new InvalidOperationException($"Publishing {name}: {published.Output}{published.Errors}");
+            }
+        }
+
+        return folder;
+    }
 
     private static async Task<Guid> OpenAsync(HttpClient coordinator, string instrument) => Guid.Parse((await coordinator.PostAsync("/api/assessment/v1/waves", new
     {
