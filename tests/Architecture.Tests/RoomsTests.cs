@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace PeerPlatform.Architecture.Tests;
 
 /// <summary>Services meet in contracts only; platform knows no service; stand-ins know nobody (DESIGN, "The rooms").</summary>
-public sealed class RoomsTests
+public sealed partial class RoomsTests
 {
     [Fact]
     public void A_project_references_only_rooms_that_it_may()
@@ -53,6 +55,17 @@ public sealed class RoomsTests
             $"Public in a service are only its door '<Name>Service' and HTTP request records named '…Request'. Make internal:\n{string.Join('\n', wrong)}");
     }
 
+    [Fact]
+    public void What_services_ask_each_other_is_asked_seldom_or_was_reviewed()
+    {
+        var places = Repository.Written(Repository.At("services"), ".cs")
+            .Where(file => File.ReadLines(file).Any(line => Question().IsMatch(line) && !line.Contains("AddGrpcClient", StringComparison.Ordinal)))
+            .Select(Repository.Relative);
+
+        ReviewedList.AssertHolds(
+            "questions-between-services.txt", places, "Code that asks another service. What is asked often comes from events or the token instead (decision 0006)");
+    }
+
     private static List<string> OurReferences(System.Reflection.Assembly assembly) =>
         [.. assembly.GetReferencedAssemblies().Select(r => r.Name!).Where(n => n.StartsWith("PeerPlatform.", StringComparison.Ordinal))];
 
@@ -80,4 +93,7 @@ public sealed class RoomsTests
         var parts = project.Split('/');
         return parts[0] is "services" ? $"{parts[0]}/{parts[1]}/{parts[2]}" : parts[0] is "gateway" ? $"{parts[0]}/{parts[1]}" : parts[0];
     }
+
+    [GeneratedRegex(@"\w+Service\.\w+ServiceClient\b")]
+    private static partial Regex Question();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -51,6 +52,7 @@ internal sealed class DirectoryPeer : IAsyncDisposable
     {
         public override Task<GetAgencyResponse> GetAgency(GetAgencyRequest request, ServerCallContext context)
         {
+            rosters.Asked.Enqueue(nameof(GetAgency));
             var agency = AgencyOf(context);
             var answer = new GetAgencyResponse
             {
@@ -67,6 +69,7 @@ internal sealed class DirectoryPeer : IAsyncDisposable
         public override async Task StreamMembers(
             StreamMembersRequest request, IServerStreamWriter<StreamMembersResponse> responseStream, ServerCallContext context)
         {
+            rosters.Asked.Enqueue(nameof(StreamMembers));
             foreach (var member in AgencyOf(context).Members)
             {
                 if (request.TeamIds.Count == 0 || request.TeamIds.Contains(member.TeamId?.ToString()))
@@ -89,6 +92,9 @@ internal sealed class DirectoryPeer : IAsyncDisposable
 internal sealed class Rosters
 {
     public Dictionary<Guid, RosteredAgency> Agencies { get; } = [];
+
+    /// <summary>Every question that came, in order.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
 }
 
 internal sealed record RosteredMember(Guid Id, Guid? TeamId);

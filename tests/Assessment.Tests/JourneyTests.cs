@@ -51,4 +51,25 @@ public sealed class JourneyTests
         var again = await coordinator.PostAsync($"/api/assessment/v1/waves/{wave}/close", null);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
+
+    [Fact]
+    public async Task Tenancy_is_asked_when_a_wave_opens_and_by_nothing_that_people_do_afterwards()
+    {
+        await using var listening = await Listening.StartAsync();
+        var agency = listening.Agency([6]);
+        var wave = (await listening.OpenAsync(agency)).GetProperty("id").GetGuid();
+        using var member = listening.Member(agency, agency.Members[0].Id);
+        await Listening.ReadAsync(await member.GetAsync("/api/assessment/v1/my-waves"));
+        var ticket = await listening.TicketAsync(agency, wave, agency.Members[0].Id);
+        await Listening.ReadAsync(await listening.Nobody.GetAsync($"/collect/v1/forms/{ticket}"));
+        await Listening.ReadAsync(await listening.SendAsync(ticket, Sheets.Same("cbi", 1)));
+        await listening.CloseAsync(agency, wave);
+        using var coordinator = listening.Coordinator(agency);
+        foreach (var page in new[] { "/instruments", "/waves", $"/waves/{wave}", $"/waves/{wave}/results" })
+        {
+            await Listening.ReadAsync(await coordinator.GetAsync($"/api/assessment/v1{page}"));
+        }
+
+        Assert.Equal(["GetAgency", "StreamMembers"], listening.Directory.Rosters.Asked);
+    }
 }

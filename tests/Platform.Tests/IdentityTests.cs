@@ -15,6 +15,9 @@ namespace PeerPlatform.Platform.Tests;
 
 public sealed class IdentityTests
 {
+    /// <summary>For so long what a token says may be out of date, the tenant's subscriptions above all (decision 0006).</summary>
+    private static readonly TimeSpan LongestUse = TimeSpan.FromSeconds(630);
+
     private static readonly byte[] Key = SHA256.HashData("a key for tests"u8);
 
     [Fact]
@@ -74,7 +77,7 @@ public sealed class IdentityTests
         await using var stranger = await Testing.TestIssuer.StartAsync();
         foreach (var token in new[]
         {
-            world.Platform.Issuer.Token(world.Agency, NotesWorld.Network, null, DateTimeOffset.UtcNow.AddMinutes(-11), Role.Member),
+            world.Platform.Issuer.Token(world.Agency, NotesWorld.Network, null, DateTimeOffset.UtcNow - LongestUse, Role.Member),
             stranger.Token(world.Agency, NotesWorld.Network, null, null, Role.Member),
             Unsigned(world.Platform.Issuer.Token(world.Agency, NotesWorld.Network, null, null, Role.Member)),
         })
