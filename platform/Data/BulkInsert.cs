@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace PeerPlatform.Platform.Data;
 
-/// <summary>Inserts by the thousand: one prepared statement for all rows, none of which is tracked afterwards.</summary>
+/// <summary>Inserts past the change tracker: by the thousand with one prepared statement, or where another replica may be first.</summary>
 public static class BulkInsert
 {
     /// <summary>
@@ -17,11 +17,24 @@ public static class BulkInsert
         this PlatformDbContext db, IReadOnlyCollection<TEntity> rows, CancellationToken cancellationToken)
         where TEntity : class
     {
-        if (rows.Count == 0)
+        if (rows.Count > 0)
         {
-            return;
+            await InsertAsync(db, rows, "", cancellationToken);
         }
+    }
 
+    /// <summary>
+    /// Writes a new row inside the transaction that the caller holds, unless one with its key is there; false when one is. Without
+    /// an exception, so that losing a race is no fault in the log; PostgreSQL waits here for the commit of whoever was first.
+    /// </summary>
+    public static async Task<bool> InsertUnlessThereAsync<TEntity>(this PlatformDbContext db, TEntity row, CancellationToken cancellationToken)
+        where TEntity : class =>
+        await InsertAsync(db, [row], " ON CONFLICT DO NOTHING", cancellationToken) > 0;
+
+    private static async Task<int> InsertAsync<TEntity>(
+        PlatformDbContext db, IReadOnlyCollection<TEntity> rows, string otherwise, CancellationToken cancellationToken)
+        where TEntity : class
+    {
         var entity = db.Model.FindEntityType(typeof(TEntity))
             ?? throw new InvalidOperationException($"{typeof(TEntity).Name} is not mapped in {db.GetType().Name}.");
         if (typeof(Aggregate).IsAssignableFrom(typeof(TEntity)))
@@ -31,12 +44,13 @@ public static class BulkInsert
 
         var columns = entity.GetTableMappings().Single().ColumnMappings.ToList();
         var tenant = entity.FindProperty(PlatformDbContext.TenantColumn) is null ? Guid.Empty : db.TenantToStamp(typeof(TEntity));
-        await using var command = CommandFor(db, entity, columns);
+        await using var command = CommandFor(db, entity, columns, otherwise);
         if (db.Database.IsNpgsql())
         {
             await TenantOfTransaction.EnterAsync(command.Transaction!, db.TenantOfScope, cancellationToken);
         }
 
+        var written = 0;
         foreach (var row in rows)
         {
             for (var place = 0; place < columns.Count; place++)
@@ -47,11 +61,13 @@ public static class BulkInsert
                 command.Parameters[place].Value = (converter is null ? value : converter.ConvertToProvider(value)) ?? DBNull.Value;
             }
 
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            written += await command.ExecuteNonQueryAsync(cancellationToken);
         }
+
+        return written;
     }
 
-    private static DbCommand CommandFor(PlatformDbContext db, IEntityType entity, List<IColumnMapping> columns)
+    private static DbCommand CommandFor(PlatformDbContext db, IEntityType entity, List<IColumnMapping> columns, string otherwise)
     {
         var shadow = columns.Find(c => c.Property.IsShadowProperty() && c.Property.Name != PlatformDbContext.TenantColumn);
         if (shadow is not null)
@@ -67,7 +83,7 @@ public static class BulkInsert
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction.GetDbTransaction();
         command.CommandText =
-            $"INSERT INTO {sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema())} ({names}) VALUES ({string.Join(", ", columns.Select((_, place) => $"@p{place}"))})";
+            $"INSERT INTO {sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema())} ({names}) VALUES ({string.Join(", ", columns.Select((_, place) => $"@p{place}"))}){otherwise}";
         for (var place = 0; place < columns.Count; place++)
         {
             var parameter = command.CreateParameter();

@@ -50,9 +50,15 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>The service with a network, its coordinator, and what the rows say.</summary>
-    public static async Task<World> StartAsync(params string[] rows)
+    public static Task<World> StartAsync(params string[] rows) => StartAsync(null, rows);
+
+    /// <summary>The same on PostgreSQL, whatever the other tests run on.</summary>
+    public static Task<World> StartOnPostgresAsync(params string[] rows) =>
+        StartAsync(new Dictionary<string, string?> { ["Database:Provider"] = "postgres" }, rows);
+
+    private static async Task<World> StartAsync(IReadOnlyDictionary<string, string?>? settings, string[] rows)
     {
-        var world = await StartEmptyAsync();
+        var world = await StartEmptyAsync(settings: settings);
         await world.SetUpAsync();
         if (rows.Length > 0)
         {

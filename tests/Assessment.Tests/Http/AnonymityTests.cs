@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
@@ -151,35 +150,5 @@ public sealed class AnonymityTests
         }
 
         return (agency, wave);
-    }
-
-    /// <summary>Everything any logger writes, scopes and exceptions included.</summary>
-    private sealed class CollectedLog : ILoggerProvider, ISupportExternalScope
-    {
-        private IExternalScopeProvider? _scopes;
-
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => new Line(this);
-
-        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Line(CollectedLog log) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => log._scopes?.Push(state);
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-            {
-                log.Lines.Enqueue($"{formatter(state, exception)} {exception}");
-                log._scopes?.ForEachScope((scope, lines) => lines.Enqueue($"{scope}"), log.Lines);
-            }
-        }
     }
 }

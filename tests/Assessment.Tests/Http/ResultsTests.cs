@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using PeerPlatform.Testing;
 
 namespace PeerPlatform.Assessment.Tests;
 
@@ -79,6 +81,32 @@ public sealed class ResultsTests
         file.Change("DELETE FROM Answers");
         await listening.RestartAsync();
         Assert.Equal(text, (await listening.ResultsAsync(agency, wave)).GetRawText());
+    }
+
+    [Fact]
+    public async Task Of_two_that_compute_results_at_once_the_second_takes_the_firsts_and_nothing_fails()
+    {
+        var log = new CollectedLog();
+        await using var listening = await Listening.StartAsync(
+            builder => builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning),
+            settings: new() { ["Database:Provider"] = "postgres" });
+        var agency = listening.Agency([6]);
+        var wave = (await listening.OpenAsync(agency)).GetProperty("id").GetGuid();
+        foreach (var member in agency.Members)
+        {
+            await listening.AnswerAsync(agency, wave, member.Id);
+        }
+
+        await listening.CloseAsync(agency, wave);
+        Task<JsonElement>[] both;
+        await using (var held = await HeldTable.HoldAsync(listening.Platform.Database("assessment").Administrator, "Results"))
+        {
+            both = [listening.ResultsAsync(agency, wave), listening.ResultsAsync(agency, wave)];
+            await held.UntilWaitingAsync(2);
+        }
+
+        Assert.Single((await Task.WhenAll(both)).Select(r => r.GetRawText()).Distinct());
+        Assert.Empty(log.Lines);
     }
 
     [Fact]

@@ -68,6 +68,45 @@ public sealed class SetupLinkTests
     }
 
     [Fact]
+    public async Task Of_two_links_made_for_one_member_at_once_both_are_handed_out_and_one_works()
+    {
+        await using var world = await World.StartOnPostgresAsync(Csv.Row(1));
+        await LinkAsync(world);
+        Task<string>[] both;
+        await using (var held = await HeldTable.HoldAsync(world.Platform.Database("tenancy").Administrator, "SetupLinks"))
+        {
+            both = [LinkAsync(world), LinkAsync(world)];
+            await held.UntilWaitingAsync(2);
+        }
+
+        var seen = await Task.WhenAll((await Task.WhenAll(both)).Select(token => SeeAsync(world, token)));
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Gone], seen.Order());
+    }
+
+    [Fact]
+    public async Task A_link_for_one_and_the_list_for_all_made_at_once_leave_each_member_one_link_that_works()
+    {
+        await using var world = await World.StartOnPostgresAsync(Csv.Row(1), Csv.Row(2));
+        var client = await world.CoordinatorOfAsync("ELMS");
+        Task<string> one;
+        Task<HttpResponseMessage> all;
+        await using (var held = await HeldTable.HoldAsync(world.Platform.Database("tenancy").Administrator, "SetupLinks"))
+        {
+            one = LinkAsync(world);
+            all = client.PostAsync(new Uri($"{Api}/members/setup-links", UriKind.Relative), null);
+            await held.UntilWaitingAsync(2);
+        }
+
+        await one;
+        Assert.Equal(HttpStatusCode.OK, (await all).StatusCode);
+        var links = await world.LookAsync(
+            await world.AgencyAsync("ELMS"), db => db.SetupLinks.Where(l => l.MemberId != null).Select(l => l.MemberId).ToListAsync());
+        Assert.Equal(2, links.Count);
+        Assert.Equal(2, links.Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_weak_password_is_refused_and_the_link_goes_on_working()
     {
         await using var world = await World.StartAsync(Csv.Row(1));

@@ -37,23 +37,11 @@ internal sealed class WaveResults : IImmutableRow
         }
 
         var computed = await ComputeAsync(db, wave, instrument, cancellationToken);
-        db.Results.Add(computed);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return computed;
-        }
-        catch (DbUpdateException)
-        {
-            db.Entry(computed).State = EntityState.Detached;
-            if (await StoredAsync(db, wave, cancellationToken) is { } theirs)
-            {
-                // Somebody else asked in the same moment and was faster; theirs are the results.
-                return theirs;
-            }
-
-            throw;
-        }
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var first = await db.InsertUnlessThereAsync(computed, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        // Whoever asked in the same moment and was faster: theirs are the results.
+        return first ? computed : (await StoredAsync(db, wave, cancellationToken))!;
     }
 
     private static Task<WaveResults?> StoredAsync(AssessmentDbContext db, Wave wave, CancellationToken cancellationToken) =>

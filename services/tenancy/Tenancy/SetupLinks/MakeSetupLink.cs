@@ -13,6 +13,9 @@ namespace PeerPlatform.Tenancy.SetupLinks;
 /// <summary>A link with which a member chooses a password; the member's earlier unused link stops working.</summary>
 internal static class MakeSetupLink
 {
+    /// <summary>Names the work of an agency that only one may do at a time.</summary>
+    public const string Work = "make-setup-link";
+
     /// <summary>By the agency's coordinator, for anybody of the agency.</summary>
     public static async Task<Results<Ok<MadeSetupLink>, ProblemHttpResult>> ForMemberAsync(
         Guid id, HttpContext http, TenancyDbContext db, TenantScope scope, TimeProvider clock, CancellationToken cancellationToken)
@@ -46,10 +49,13 @@ internal static class MakeSetupLink
         Member member, Agency agency, HttpContext http, TenancyDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
-        db.SetupLinks.RemoveRange(await db.SetupLinks.Where(l => l.MemberId == member.Id && !l.Used).ToListAsync(cancellationToken));
+        // One at a time: of two requests for one member the second replaces the first one's link.
+        await using var alone = await db.BeginAloneAsync(Work, cancellationToken);
+        await db.SetupLinks.Where(l => l.MemberId == member.Id && !l.Used).ExecuteDeleteAsync(cancellationToken);
         var link = SetupLink.ForMember(member.Id, clock.GetUtcNow(), out var path);
         db.SetupLinks.Add(link);
         await db.SaveChangesAsync(cancellationToken);
+        await alone.CommitAsync(cancellationToken);
         return new MadeSetupLink(path, LinkDay.Of(link, agency));
     }
 }

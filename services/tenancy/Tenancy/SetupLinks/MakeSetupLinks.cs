@@ -29,7 +29,7 @@ internal static class MakeSetupLinks
 
         var now = clock.GetUtcNow();
         var csv = new StringBuilder("given_name,family_name,email,path,expires_on\r\n");
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var alone = await db.BeginAloneAsync(MakeSetupLink.Work, cancellationToken);
         var waiting = db.Members.Where(m => m.Active && db.Accounts.Any(a => a.MemberId == m.Id && a.PasswordHash == null));
         await db.SetupLinks
             .Where(l => !l.Used && l.MemberId != null && waiting.Any(m => m.Id == l.MemberId))
@@ -52,7 +52,7 @@ internal static class MakeSetupLinks
             db.ChangeTracker.Clear();
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await alone.CommitAsync(cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Bytes(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "set-up-links.csv");
     }
