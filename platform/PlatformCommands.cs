@@ -18,6 +18,11 @@ public static class PlatformCommands
         root.SetAction(async (_, _) => await app.RunAsync());
         root.Add(Migrate(app.Services));
         root.Add(DeadLetterCommands.Of(app.Services));
+        foreach (var command in app.Services.GetRequiredService<IReadOnlyList<PlatformService>>().SelectMany(s => s.Commands(app.Services)))
+        {
+            root.Add(command);
+        }
+
         return await root.Parse(args).InvokeAsync();
     }
 

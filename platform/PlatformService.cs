@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -24,6 +25,9 @@ public abstract class PlatformService
     public virtual void MapGrpc(IEndpointRouteBuilder routes)
     {
     }
+
+    /// <summary>What an operator can have this service's host do instead of serving.</summary>
+    public virtual IEnumerable<Command> Commands(IServiceProvider provider) => [];
 
     /// <summary>Maps what stands at a fixed address outside <c>/api</c>: pages, collecting, published keys.</summary>
     public virtual void MapFixed(WebApplication app)

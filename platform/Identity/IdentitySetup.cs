@@ -5,8 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using PeerPlatform.Contracts.Access;
 
@@ -60,8 +58,9 @@ internal static class IdentitySetup
         services.AddSingleton<ServiceTokens>();
         // No default scheme: each policy names its own, so that a service's token is not first tried as a member's.
         services.AddAuthentication()
-            .AddJwtBearer(MemberScheme, options => VerifyMembers(options, configuration))
+            .AddJwtBearer(MemberScheme, _ => { })
             .AddJwtBearer(ServiceScheme, options => VerifyServices(options, serviceKeys));
+        services.AddOptions<JwtBearerOptions>(MemberScheme).Configure<TimeProvider>((options, clock) => VerifyMembers(options, configuration, clock));
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(MemberScheme).RequireAssertion(LeadsNowhere).Build())
             .AddPolicy(ServicePolicy, policy => policy.AddAuthenticationSchemes(ServiceScheme).RequireAuthenticatedUser());
@@ -120,7 +119,7 @@ internal static class IdentitySetup
         }
     }
 
-    private static void VerifyMembers(JwtBearerOptions options, IConfiguration configuration)
+    private static void VerifyMembers(JwtBearerOptions options, IConfiguration configuration, TimeProvider clock)
     {
         options.MapInboundClaims = false;
         options.TokenValidationParameters = new TokenValidationParameters
@@ -133,12 +132,7 @@ internal static class IdentitySetup
             RoleClaimType = PlatformClaims.Roles,
         };
         var address = configuration["Identity:Keys"] ?? throw new InvalidOperationException("Identity:Keys, the address of the published keys, is not set.");
-        options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-            address, new PublishedKeys(), new HttpDocumentRetriever { RequireHttps = false })
-        {
-            // A token with a key not seen yet asks again; at most once a second.
-            RefreshInterval = TimeSpan.FromSeconds(1),
-        };
+        options.ConfigurationManager = new PublishedKeys(address, clock);
     }
 
     private static void VerifyServices(JwtBearerOptions options, ServiceKeys keys)
@@ -149,23 +143,6 @@ internal static class IdentitySetup
         {
             options.TokenHandlers.Clear();
             options.TokenHandlers.Add(new RememberedTokens(TimeProvider.System));
-        }
-    }
-
-    /// <summary>Reads a JSON Web Key Set (RFC 7517) where the library expects a whole discovery document.</summary>
-    private sealed class PublishedKeys : IConfigurationRetriever<OpenIdConnectConfiguration>
-    {
-        public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(
-            string address, IDocumentRetriever retriever, CancellationToken cancel)
-        {
-            var keys = new JsonWebKeySet(await retriever.GetDocumentAsync(address, cancel));
-            var configuration = new OpenIdConnectConfiguration { Issuer = PlatformClaims.Issuer };
-            foreach (var key in keys.GetSigningKeys())
-            {
-                configuration.SigningKeys.Add(key);
-            }
-
-            return configuration;
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class World : IAsyncDisposable
     private const string Api = "/api/tenancy/v1";
 
     private readonly List<HttpClient> _clients = [];
+    private SigningCredentials? _signing;
 
     private World(TestPlatform platform, ShiftedClock clock)
     {
@@ -46,7 +47,12 @@ internal sealed class World : IAsyncDisposable
         var clock = new ShiftedClock();
         var platform = await TestPlatform.StartAsync(
             [new TenancyService()], settings, folder, builder => builder.Services.AddSingleton<TimeProvider>(clock));
-        return new World(platform, clock);
+        await using var scope = platform.Services.CreateAsyncScope();
+        return new World(platform, clock)
+        {
+            _signing = await platform.Services.GetRequiredService<SigningKeys>()
+                .CurrentAsync(scope.ServiceProvider.GetRequiredService<TenancyDbContext>(), clock.GetUtcNow(), CancellationToken.None),
+        };
     }
 
     /// <summary>The service with a network, its coordinator, and what the rows say.</summary>
@@ -103,7 +109,7 @@ internal sealed class World : IAsyncDisposable
             IssuedAt = now,
             NotBefore = now,
             Expires = now.AddMinutes(10),
-            SigningCredentials = Platform.Services.GetRequiredService<SigningKeys>().Current,
+            SigningCredentials = _signing,
             Claims = new Dictionary<string, object>
             {
                 [PlatformClaims.Subject] = (member ?? Guid.NewGuid()).ToString(),

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -35,13 +36,14 @@ public sealed class TenancyService : PlatformService
         var services = registration.Services;
         services.AddSingleton<KeySeal>();
         services.AddSingleton<SigningKeys>();
-        services.AddSingleton<AccessTokens>();
+        services.AddScoped<AccessTokens>();
         services.AddSingleton<PasswordCheck>();
         services.AddScoped<AttemptLimit>();
         services.AddScoped<PasswordGrant>();
         services.AddScoped<RefreshGrant>();
         services.AddScoped<ClientGrant>();
         services.AddSingleton<FirstSetupFile>();
+        services.AddSingleton<FirstSetup>();
         services.AddSingleton<Demonstration>();
         services.AddSingleton<OnboardingProgress>();
         services.AddSingleton<OnboardingSignal>();
@@ -67,6 +69,9 @@ public sealed class TenancyService : PlatformService
     /// <inheritdoc />
     public override void MapFixed(WebApplication app) =>
         app.MapGet("/.well-known/jwks.json", PublishKeys.HandleAsync).AllowAnonymous().ExcludeFromDescription();
+
+    /// <inheritdoc />
+    public override IEnumerable<Command> Commands(IServiceProvider provider) => [FirstSetup.CommandOf(provider), KeyCommands.Of(provider)];
 
     private static void MapSignIn(RouteGroupBuilder api)
     {

@@ -1,10 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Tenancy.Data;
-using PeerPlatform.Tenancy.SetupLinks;
 using PeerPlatform.Tenancy.SignIn;
 
 namespace PeerPlatform.Tenancy.FirstStart;
@@ -14,7 +12,7 @@ namespace PeerPlatform.Tenancy.FirstStart;
 /// to be made through the first set-up link.
 /// </summary>
 internal sealed partial class TenancyStart(
-    IServiceScopeFactory scopes, IConfiguration configuration, SigningKeys keys, Demonstration demonstration, FirstSetupFile file,
+    IServiceScopeFactory scopes, IConfiguration configuration, SigningKeys keys, Demonstration demonstration, FirstSetup setup, FirstSetupFile file,
     TimeProvider clock, ILogger<TenancyStart> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -22,38 +20,18 @@ internal sealed partial class TenancyStart(
         await using var start = scopes.CreateAsyncScope();
         var db = start.ServiceProvider.GetRequiredService<TenancyDbContext>();
         var now = clock.GetUtcNow();
-        await keys.LoadAsync(db, now, cancellationToken);
+        await keys.EnsureAsync(db, now, cancellationToken);
         if (configuration["Tenancy:Start:Demonstration"] is { Length: > 0 } csv)
         {
             await demonstration.MakeAsync(csv, cancellationToken);
         }
-        else if (!await db.Networks.AnyAsync(cancellationToken))
+        else if (await setup.OfferAsync(db, now, cancellationToken) is not null)
         {
-            await OfferSetupAsync(db, now, cancellationToken);
-        }
-        else
-        {
-            file.Erase();
+            LogOffered(logger, file.Place);
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>The link that lies there goes on working; one that is over or lost is replaced.</summary>
-    private async Task OfferSetupAsync(TenancyDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var hash = SecretToken.HashOf(SetupLink.TokenOf(await file.ReadAsync(cancellationToken) ?? ""));
-        var earlier = await db.SetupLinks.Where(l => l.Kind == SetupKind.Network).ToListAsync(cancellationToken);
-        if (!earlier.Any(l => l.Hash == hash && l.WorksAt(now)))
-        {
-            db.SetupLinks.RemoveRange(earlier);
-            db.SetupLinks.Add(SetupLink.ForNetwork(now, out var path));
-            await db.SaveChangesAsync(cancellationToken);
-            await file.WriteAsync(path, cancellationToken);
-        }
-
-        LogOffered(logger, file.Place);
-    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "There is no network yet. The link that sets it up is in {File}.")]
     private static partial void LogOffered(ILogger logger, string file);

@@ -38,7 +38,7 @@ internal sealed class ClientGrant(TenancyDbContext db, TenantScope scope, Attemp
         await NoteUseAsync(client, now, cancellationToken);
         var granted = wanted.Count == 0 ? client.ScopeText : string.Join(' ', wanted);
         var services = await SubscribedServices.OfAsync(db, tenant.Tenant, tenant.Network, cancellationToken);
-        return TokenAnswer.ForClient(tokens.Issue(tenant, granted, services, now), granted);
+        return TokenAnswer.ForClient(await tokens.IssueAsync(tenant, granted, services, now, cancellationToken), granted);
     }
 
     /// <summary>

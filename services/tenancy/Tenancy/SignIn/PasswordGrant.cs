@@ -35,6 +35,6 @@ internal sealed class PasswordGrant(
         await db.SaveChangesAsync(cancellationToken);
         await limit.ForgetAsync(email, cancellationToken);
         var services = await SubscribedServices.OfAsync(db, account.Tenant, account.Network, cancellationToken);
-        return TokenAnswer.ForMember(tokens.Issue(member, account, family, services, now), secret);
+        return TokenAnswer.ForMember(await tokens.IssueAsync(member, account, family, services, now, cancellationToken), secret);
     }
 }

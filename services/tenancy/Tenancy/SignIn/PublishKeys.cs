@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
 using PeerPlatform.Tenancy.Data;
 
@@ -17,7 +16,7 @@ internal static class PublishKeys
 {
     public static async Task<Ok<PublishedKeys>> HandleAsync(TenancyDbContext db, HttpContext http, CancellationToken cancellationToken)
     {
-        var keys = await db.SigningKeys.AsNoTracking().OrderByDescending(k => k.SignsFrom).ToListAsync(cancellationToken);
+        var keys = await SigningKeys.KeptAsync(db, cancellationToken);
         http.Response.Headers.CacheControl = "public, max-age=60";
         return TypedResults.Ok(new PublishedKeys([.. keys.Select(Publish)]));
     }

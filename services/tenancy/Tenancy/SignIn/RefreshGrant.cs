@@ -54,6 +54,6 @@ internal sealed class RefreshGrant(TenancyDbContext db, TenantScope scope, Acces
         db.RefreshTokens.Add(family.Next(now, token, out var next));
         await db.SaveChangesAsync(cancellationToken);
         var services = await SubscribedServices.OfAsync(db, account.Tenant, account.Network, cancellationToken);
-        return TokenAnswer.ForMember(tokens.Issue(member, account, family, services, now), next);
+        return TokenAnswer.ForMember(await tokens.IssueAsync(member, account, family, services, now, cancellationToken), next);
     }
 }
