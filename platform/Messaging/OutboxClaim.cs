@@ -17,24 +17,30 @@ internal sealed class OutboxClaim : IAsyncDisposable
     private readonly PlatformDbContext _db;
     private readonly IDbContextTransaction? _transaction;
 
-    private OutboxClaim(PlatformDbContext db, IDbContextTransaction? transaction, IReadOnlyList<OutboxMessage> due)
+    private OutboxClaim(PlatformDbContext db, IDbContextTransaction? transaction, DateTimeOffset now, IReadOnlyList<OutboxMessage> due)
     {
         _db = db;
         _transaction = transaction;
+        Now = now;
         ByAggregate = [.. due.GroupBy(m => m.Aggregate).Select(g => g.OrderBy(m => m.Sequence).ToList())];
     }
+
+    /// <summary>The time by which rows are due and put off: the database's, which all replicas share, or the one process's.</summary>
+    public DateTimeOffset Now { get; }
 
     /// <summary>Each in the order of its commits.</summary>
     public IReadOnlyList<IReadOnlyList<OutboxMessage>> ByAggregate { get; }
 
-    public static async Task<OutboxClaim> TakeAsync(PlatformDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<OutboxClaim> TakeAsync(PlatformDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var transaction = db.Database.IsNpgsql() ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
-        var heads = await Heads(db, now.UtcTicks).ToListAsync(cancellationToken);
+        var now = transaction is null ? clock.GetUtcNow() : await NowOfPostgresAsync(db, cancellationToken);
+        var (from, until) = OutboxMessage.PutOffAt(now);
+        var heads = await Heads(db, from, until).ToListAsync(cancellationToken);
         if (heads.Count == 0)
         {
-            heads = await Unread(db, now.UtcTicks).ToListAsync(cancellationToken);
-            return new OutboxClaim(db, transaction, heads);
+            heads = await Unread(db, from, until).ToListAsync(cancellationToken);
+            return new OutboxClaim(db, transaction, now, heads);
         }
 
         var aggregates = heads.Select(m => m.Aggregate).ToList();
@@ -43,7 +49,7 @@ internal sealed class OutboxClaim : IAsyncDisposable
             .OrderBy(m => m.Sequence)
             .Take(Rows)
             .ToListAsync(cancellationToken);
-        return new OutboxClaim(db, transaction, due);
+        return new OutboxClaim(db, transaction, now, due);
     }
 
     /// <summary>Saves what became of the rows: deletes those, updates what was changed, lets the aggregates go.</summary>
@@ -65,28 +71,31 @@ internal sealed class OutboxClaim : IAsyncDisposable
         }
     }
 
-    private static IQueryable<OutboxMessage> Heads(PlatformDbContext db, long now) =>
+    private static async Task<DateTimeOffset> NowOfPostgresAsync(PlatformDbContext db, CancellationToken cancellationToken) =>
+        (await db.Database.SqlQuery<DateTimeOffset>($"""SELECT clock_timestamp() AS "Value" """).ToListAsync(cancellationToken)).Single();
+
+    private static IQueryable<OutboxMessage> Heads(PlatformDbContext db, long from, long until) =>
         db.Database.IsNpgsql()
             ? db.Outbox.FromSql(
                 $"""
                 SELECT o.* FROM "Outbox" AS o
-                WHERE NOT o."Published" AND o."NotBefore" <= {now} AND NOT EXISTS (
+                WHERE NOT o."Published" AND o."NotBefore" NOT BETWEEN {from} AND {until} AND NOT EXISTS (
                     SELECT 1 FROM "Outbox" AS e WHERE e."Aggregate" = o."Aggregate" AND NOT e."Published" AND e."Sequence" < o."Sequence")
                 ORDER BY o."Sequence" LIMIT {Aggregates} FOR UPDATE OF o SKIP LOCKED
                 """)
             : db.Outbox
-                .Where(o => !o.Published && o.NotBefore <= now
+                .Where(o => !o.Published && (o.NotBefore < from || o.NotBefore > until)
                     && !db.Outbox.Any(e => e.Aggregate == o.Aggregate && !e.Published && e.Sequence < o.Sequence))
                 .OrderBy(o => o.Sequence)
                 .Take(Aggregates);
 
     /// <summary>What nobody read when it was told, and is due to be told again; it holds up no other.</summary>
-    private static IQueryable<OutboxMessage> Unread(PlatformDbContext db, long now) =>
+    private static IQueryable<OutboxMessage> Unread(PlatformDbContext db, long from, long until) =>
         db.Database.IsNpgsql()
             ? db.Outbox.FromSql(
                 $"""
-                SELECT o.* FROM "Outbox" AS o WHERE o."Published" AND o."NotBefore" <= {now}
+                SELECT o.* FROM "Outbox" AS o WHERE o."Published" AND o."NotBefore" NOT BETWEEN {from} AND {until} AND o."NotBefore" < {OutboxMessage.Never}
                 ORDER BY o."Sequence" LIMIT {Rows} FOR UPDATE OF o SKIP LOCKED
                 """)
-            : db.Outbox.Where(o => o.Published && o.NotBefore <= now).OrderBy(o => o.Sequence).Take(Rows);
+            : db.Outbox.Where(o => o.Published && (o.NotBefore < from || o.NotBefore > until) && o.NotBefore < OutboxMessage.Never).OrderBy(o => o.Sequence).Take(Rows);
 }

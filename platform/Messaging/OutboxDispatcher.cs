@@ -98,7 +98,7 @@ internal sealed partial class OutboxDispatcher<TDb>(
     {
         await using var work = scopes.CreateAsyncScope();
         await using var claim = await OutboxClaim.TakeAsync(
-            work.ServiceProvider.GetRequiredService<TDb>(), clock.GetUtcNow(), cancellationToken);
+            work.ServiceProvider.GetRequiredService<TDb>(), clock, cancellationToken);
         if (claim.ByAggregate.Count == 0)
         {
             return false;
@@ -107,7 +107,7 @@ internal sealed partial class OutboxDispatcher<TDb>(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConfirmedWithin);
         var told = new ConcurrentBag<OutboxMessage>();
-        var failures = await Task.WhenAll(claim.ByAggregate.Select(messages => TellInOrderAsync(messages, told, limit.Token)));
+        var failures = await Task.WhenAll(claim.ByAggregate.Select(messages => TellInOrderAsync(messages, claim.Now, told, limit.Token)));
         cancellationToken.ThrowIfCancellationRequested();
         if (failures.OfType<Exception>().ToList() is { Count: > 0 } failed)
         {
@@ -121,11 +121,10 @@ internal sealed partial class OutboxDispatcher<TDb>(
 
     /// <summary>Stops at the first that cannot be sent, since those behind it must not overtake it, and says why it cannot.</summary>
     private async Task<Exception?> TellInOrderAsync(
-        IReadOnlyList<OutboxMessage> messages, ConcurrentBag<OutboxMessage> told, CancellationToken cancellationToken)
+        IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, ConcurrentBag<OutboxMessage> told, CancellationToken cancellationToken)
     {
         foreach (var message in messages)
         {
-            var now = clock.GetUtcNow();
             if (message.IsPutOff(now))
             {
                 break;

@@ -7,6 +7,12 @@ namespace PeerPlatform.Platform.Messaging;
 [NetworkWide("The dispatcher publishes for every tenant; the payload names its own.")]
 internal sealed class OutboxMessage
 {
+    /// <summary>When a told row is due that is kept for a broker that forgets.</summary>
+    public const long Never = long.MaxValue;
+
+    private static readonly TimeSpan UnreadAtMost = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan UnsentAtMost = TimeSpan.FromMinutes(1);
+
     /// <summary>Order of the commits of this database.</summary>
     public long Sequence { get; private set; }
 
@@ -31,7 +37,7 @@ internal sealed class OutboxMessage
 
     public int Attempts { get; private set; }
 
-    /// <summary>UTC ticks before which it is not tried again; 0 until something went wrong.</summary>
+    /// <summary>UTC ticks before which it is not tried again, by the clock of <see cref="OutboxClaim.Now"/>; 0 until something went wrong.</summary>
     public long NotBefore { get; private set; }
 
     public static OutboxMessage For(IEvent happened, string aggregate) => new()
@@ -49,7 +55,13 @@ internal sealed class OutboxMessage
             typeof(IEvent).Assembly.GetType(Type) ?? throw new InvalidOperationException($"Contracts know no event {Type}."),
             PlatformJson.Options)!;
 
-    public bool IsPutOff(DateTimeOffset now) => NotBefore > now.UtcTicks;
+    /// <summary>
+    /// The first and the last <see cref="NotBefore"/> of rows that are put off at that time. None is put off for longer: a later one
+    /// was written by a clock that has been set back since, and is due.
+    /// </summary>
+    public static (long From, long Until) PutOffAt(DateTimeOffset now) => (now.UtcTicks + 1, (now + UnreadAtMost).UtcTicks);
+
+    public bool IsPutOff(DateTimeOffset now) => PutOffAt(now) is var (from, until) && NotBefore >= from && NotBefore <= until;
 
     public void TriedOn(DateOnly today) => FirstTriedOn ??= today;
 
@@ -57,18 +69,18 @@ internal sealed class OutboxMessage
     public void Retain()
     {
         Published = true;
-        NotBefore = long.MaxValue;
+        NotBefore = Never;
     }
 
     /// <summary>No queue took it. It holds up no other and is offered again, later each time up to five minutes.</summary>
     public void KeepUnread(DateTimeOffset now)
     {
         Published = true;
-        PutOff(now, TimeSpan.FromMinutes(5));
+        PutOff(now, UnreadAtMost);
     }
 
     /// <summary>It could not be sent; later each time up to a minute.</summary>
-    public void Postpone(DateTimeOffset now) => PutOff(now, TimeSpan.FromMinutes(1));
+    public void Postpone(DateTimeOffset now) => PutOff(now, UnsentAtMost);
 
     private void PutOff(DateTimeOffset now, TimeSpan atMost)
     {

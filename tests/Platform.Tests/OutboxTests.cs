@@ -141,6 +141,58 @@ public sealed class OutboxTests
         Assert.All(broken, row => Assert.True(row.NotBefore > DateTimeOffset.UtcNow.AddMinutes(-1).UtcTicks));
     }
 
+    [Theory]
+    [InlineData(90)]
+    [InlineData(-90)]
+    public async Task A_process_whose_clock_is_minutes_off_neither_holds_back_nor_hurries_an_event(int minutes)
+    {
+        var clock = new ShiftedClock();
+        clock.Move(TimeSpan.FromMinutes(minutes));
+        await using var world = await NotesWorld.StartAsync(new Dictionary<string, string?> { ["Database:Provider"] = "postgres" }, clock: clock);
+        var (early, due) = (DateTimeOffset.UtcNow.AddMinutes(2).UtcTicks, DateTimeOffset.UtcNow.AddSeconds(-5).UtcTicks);
+        await world.InDatabaseAsync(null, db => db.Database.ExecuteSqlAsync(
+            $$"""
+            INSERT INTO "Outbox" ("MessageId", "Aggregate", "Type", "Payload", "Published", "Attempts", "NotBefore") VALUES
+            ({{Guid.NewGuid()}}, 'Note/early', 'PeerPlatform.Contracts.Events.NeverHeardOf', '{}', false, 1, {{early}}),
+            ({{Guid.NewGuid()}}, 'Note/due', 'PeerPlatform.Contracts.Events.NeverHeardOf', '{}', false, 1, {{due}})
+            """));
+
+        await world.TellAsync();
+        await Eventually.HoldsAsync(() => world.InDatabaseAsync(null, db => db.Outbox.AnyAsync(m => m.Published)), "a neighbour is told");
+        var rows = await Eventually.GetAsync(
+            () => world.InDatabaseAsync(null, db => db.Outbox.Where(m => m.Type.EndsWith("NeverHeardOf")).OrderBy(m => m.Aggregate).ToListAsync()),
+            rows => rows[0].Attempts > 1, "what is due is tried");
+
+        Assert.Equal("Note/due", rows[0].Aggregate);
+        Assert.InRange(rows[0].NotBefore, DateTimeOffset.UtcNow.AddMinutes(-1).UtcTicks, DateTimeOffset.UtcNow.AddMinutes(1).UtcTicks);
+        Assert.Equal(("Note/early", 1, early), (rows[1].Aggregate, rows[1].Attempts, rows[1].NotBefore));
+    }
+
+    [Fact]
+    public async Task What_was_put_off_by_a_clock_that_has_been_set_back_since_is_told()
+    {
+        var clock = new ShiftedClock();
+        clock.Move(TimeSpan.FromMinutes(90));
+        await using var world = await NotesWorld.StartAsync(clock: clock);
+        var wave = Guid.NewGuid();
+        await world.InDatabaseAsync(world.Agency, async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var note = new Note { Text = "put off" };
+            note.Tell(world.ClosedWave(wave));
+            db.Notes.Add(note);
+            await db.SaveChangesAsync();
+            await db.Database.ExecuteSqlRawAsync("""UPDATE "Outbox" SET "Type" = 'PeerPlatform.Contracts.Events.NeverHeardOf'""");
+            await transaction.CommitAsync();
+        });
+        await Eventually.HoldsAsync(() => world.InDatabaseAsync(null, db => db.Outbox.AnyAsync(m => m.Attempts > 0)), "it is tried");
+
+        await world.InDatabaseAsync(null, db => db.Database.ExecuteSqlRawAsync("""UPDATE "Outbox" SET "Type" = 'PeerPlatform.Contracts.Events.WaveClosed'"""));
+        clock.Move(TimeSpan.FromMinutes(-90));
+
+        await HandledAsync(world, wave);
+    }
+
     [Fact]
     public async Task An_event_does_not_wait_for_the_next_look()
     {
