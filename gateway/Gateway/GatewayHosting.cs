@@ -22,6 +22,11 @@ public static class GatewayHosting
     private const long LargestBody = 64L * 1024 * 1024;
 
     /// <summary>
+    /// What it measures. Not its connections, those to the services, nor what is in hand: they would count the collecting side.
+    /// </summary>
+    public static IReadOnlyList<string> Meters { get; } = ["Microsoft.AspNetCore.Hosting", "System.Runtime", RateLimits.MeterName];
+
+    /// <summary>
     /// Adds the proxy. <c>Gateway:Port</c> and <c>Gateway:CollectPort</c> name the ports of the two sides, <c>Gateway:Address</c> where
     /// they listen; with <c>Gateway:ResolveNames</c> a cluster's address stands for all addresses behind its name.
     /// </summary>
@@ -59,6 +64,7 @@ public static class GatewayHosting
         builder.Services.AddSingleton<ClientAddress>();
         builder.Services.AddSingleton<Sides>();
         Drain.Add(builder.Services, builder.Configuration);
+        TelemetrySetup.AddMeters(builder.Services, builder.Configuration, "gateway", Meters, except: "http.server.active_requests");
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // YARP names the address of what it could not forward; on the collecting side that is a secret.
         builder.Logging.AddFilter("Yarp", LogLevel.None);
@@ -76,6 +82,9 @@ public static class GatewayHosting
     public static void MapGateway(this WebApplication app)
     {
         var drain = app.Services.GetRequiredService<Drain>();
+        // Made now, so that a setting that is wrong stops the start.
+        var sides = app.Services.GetRequiredService<Sides>();
+        app.Use(next => context => sides.CountSignedInSideAsync(context, next));
         app.Use(next => context => drain.LetGoAsync(context, next));
         app.Use(next => context => SecurityHeaders.OnEveryAnswerAsync(context, next));
         var addresses = app.Services.GetRequiredService<ClientAddress>();
@@ -85,8 +94,6 @@ public static class GatewayHosting
         app.MapGet("/health/live", () => Results.Ok());
         app.MapGet("/health/ready", ServiceReadiness.OfGatewayAsync);
         app.MapGet("/health/services", ServiceReadiness.OfAllAsync);
-        // Made now, so that a setting that is wrong stops the start.
-        var sides = app.Services.GetRequiredService<Sides>();
         app.MapReverseProxy(proxy =>
         {
             proxy.Use(next => context => sides.KeepApartAsync(context, next));

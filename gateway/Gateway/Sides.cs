@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Net.Http.Headers;
 using PeerPlatform.Gateway.Limits;
+using PeerPlatform.Platform.Operations;
 
 namespace PeerPlatform.Gateway;
 
@@ -17,9 +18,20 @@ internal sealed class Sides(IConfiguration configuration, RateLimits limits)
 
     private readonly int _collectPort = configuration.GetValue("Gateway:CollectPort", 8081);
 
+    /// <summary>The collecting side appears in no figure: a small agency's answers could be told by their moments.</summary>
+    public Task CountSignedInSideAsync(HttpContext context, RequestDelegate next)
+    {
+        if (IsCollectSide(context))
+        {
+            TelemetrySetup.LeaveUncounted(context);
+        }
+
+        return next(context);
+    }
+
     public Task KeepApartAsync(HttpContext context, RequestDelegate next)
     {
-        var onCollectSide = context.Connection.LocalPort == _collectPort;
+        var onCollectSide = IsCollectSide(context);
         var side = context.GetReverseProxyFeature().Route.Config.Metadata?.GetValueOrDefault(Metadata);
         if (side != Side.Both && onCollectSide != (side == Side.Collect))
         {
@@ -47,6 +59,8 @@ internal sealed class Sides(IConfiguration configuration, RateLimits limits)
 
         return limits.OnSignedInSideAsync(context, next);
     }
+
+    private bool IsCollectSide(HttpContext context) => context.Connection.LocalPort == _collectPort;
 }
 
 /// <summary>The sides that a route can be on.</summary>

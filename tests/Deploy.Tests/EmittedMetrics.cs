@@ -1,24 +1,25 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
 using PeerPlatform.Assessment;
+using PeerPlatform.Gateway;
+using PeerPlatform.Platform.Operations;
 using PeerPlatform.Testing;
 
 namespace PeerPlatform.Deploy.Tests;
 
 /// <summary>
-/// The metrics that a running service makes, of the meters that <c>TelemetrySetup</c> sends, by the names that Prometheus knows them
+/// The metrics that a running service and the gateway make, of the meters that they send, by the names that Prometheus knows them
 /// under when they come by OTLP.
 /// </summary>
-internal static partial class EmittedMetrics
+internal static class EmittedMetrics
 {
     /// <summary>Collected once: MassTransit makes its instruments for the first bus of a process only.</summary>
     public static Lazy<Task<IReadOnlySet<string>>> All { get; } = new(CollectAsync);
 
     private static async Task<IReadOnlySet<string>> CollectAsync()
     {
-        var source = await File.ReadAllTextAsync(Checkout.At("platform", "Operations", "TelemetrySetup.cs"));
-        var meters = Meters().Matches(source).SelectMany(m => Quoted().Matches(m.Groups[1].Value)).Select(m => m.Groups[1].Value).ToHashSet();
+        var meters = TelemetrySetup.MetersOfServices.Concat(GatewayHosting.Meters).ToHashSet(StringComparer.Ordinal);
         var found = new ConcurrentBag<string>();
         using var listener = new MeterListener
         {
@@ -35,6 +36,10 @@ internal static partial class EmittedMetrics
         using var client = platform.Anonymous();
         using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
         answer.EnsureSuccessStatusCode();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.AddGateway();
+        await using var gateway = builder.Build();
+        gateway.MapGateway();
         await Eventually.HoldsAsync(() => Task.FromResult(found.Any(n => n.StartsWith("messaging_", StringComparison.Ordinal))), "the bus makes its instruments");
         return found.ToHashSet();
     }
@@ -57,10 +62,4 @@ internal static partial class EmittedMetrics
             : kind.StartsWith("Counter", StringComparison.Ordinal) || kind.StartsWith("ObservableCounter", StringComparison.Ordinal) ? [$"{name}_total"]
             : [name];
     }
-
-    [GeneratedRegex(@"\.AddMeter\(([^)]*)\)")]
-    private static partial Regex Meters();
-
-    [GeneratedRegex("\"([^\"]+)\"")]
-    private static partial Regex Quoted();
 }

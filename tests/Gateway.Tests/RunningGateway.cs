@@ -17,6 +17,9 @@ public sealed class RunningGateway : IAsyncLifetime
 
     internal ConcurrentQueue<(string Path, Dictionary<string, string> Headers)> Reached { get; } = new();
 
+    /// <summary>Where it sends its figures; nowhere when null.</summary>
+    internal string? Collector { get; init; }
+
     internal bool BehindIsReady { get; set; } = true;
 
     internal HttpClient SignedIn { get; private set; } = null!;
@@ -34,6 +37,7 @@ public sealed class RunningGateway : IAsyncLifetime
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
+            ["Telemetry:Otlp"] = Collector,
             ["Gateway:Port"] = $"{ports[0]}",
             ["Gateway:CollectPort"] = $"{ports[1]}",
             ["ReverseProxy:Clusters:tenancy:Destinations:one:Address"] = $"http://127.0.0.1:{behindPort}",
@@ -56,6 +60,7 @@ public sealed class RunningGateway : IAsyncLifetime
     {
         SignedIn.Dispose();
         Collect.Dispose();
+        await _gateway!.StopAsync();
         await _gateway!.DisposeAsync();
         await _behind!.DisposeAsync();
     }

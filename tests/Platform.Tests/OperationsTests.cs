@@ -64,9 +64,9 @@ public sealed class OperationsTests
     }
 
     [Fact]
-    public async Task An_endpoint_that_leaves_no_trace_exports_no_span()
+    public async Task An_endpoint_that_leaves_no_trace_exports_no_span_and_is_not_counted()
     {
-        await using var collector = new TraceCollector();
+        await using var collector = new OtlpCollector();
         await collector.StartAsync();
         var seen = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
         var unseen = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
@@ -79,6 +79,8 @@ public sealed class OperationsTests
 
         Assert.True(collector.Holds(seen), "The collector got no span of the ordinary request, so nothing was tried.");
         Assert.False(collector.Holds(unseen), "A span of the request that leaves no trace was exported.");
+        Assert.True(collector.Says("/api/notes/v1/seen"), "The collector got no figure of the ordinary request, so nothing was tried.");
+        Assert.False(collector.Says("/api/notes/v1/unseen"), "The request that leaves no trace was counted.");
     }
 
     private static async Task AskAsync(NotesWorld world, string path, string traceId)

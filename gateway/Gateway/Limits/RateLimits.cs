@@ -10,13 +10,16 @@ namespace PeerPlatform.Gateway.Limits;
 /// Redis, all of them together; while Redis does not answer a replica lets through its share of the limit only. The collecting
 /// side is counted in memory alone.
 /// </summary>
-internal sealed class RateLimits(LimitSettings limits, LimitKeys keys, TokenOwners owners, SharedRedis redis, TimeProvider clock)
+internal sealed class RateLimits(LimitSettings limits, LimitKeys keys, TokenOwners owners, SharedRedis redis, IMeterFactory meters, TimeProvider clock)
 {
+    /// <summary>The gateway's own meter.</summary>
+    public const string MeterName = "PeerPlatform.Gateway";
+
     /// <summary>From here on a body counts as an upload.</summary>
     private const long Upload = 1024 * 1024;
 
-    private static readonly Meter Meter = new("PeerPlatform.Gateway");
-    private static readonly Counter<long> Refused = Meter.CreateCounter<long>("peerplatform.gateway.refused", description: "Requests beyond a limit.");
+    private readonly Counter<long> _refused = meters.Create(MeterName)
+        .CreateCounter<long>("peerplatform.gateway.refused", description: "Requests of the signed-in side beyond a limit.");
 
     private readonly OwnCount _own = new(clock);
     private readonly SharedCount _shared = new(redis);
@@ -24,7 +27,7 @@ internal sealed class RateLimits(LimitSettings limits, LimitKeys keys, TokenOwne
     /// <summary>On the collecting side: by address, which stays in this process.</summary>
     public Task OnCollectingSideAsync(HttpContext context, RequestDelegate next) =>
         _own.Take(keys.OfCollecting(limits.Collect, ClientAddress.Of(context)), limits.Collect) is { } wait
-            ? RefuseAsync(context, wait)
+            ? TooMany.AnswerAsync(context, wait)
             : next(context);
 
     /// <summary>On the signed-in side: by address, by whose token it is, and by the name that signs in.</summary>
@@ -101,15 +104,10 @@ internal sealed class RateLimits(LimitSettings limits, LimitKeys keys, TokenOwne
             return true;
         }
 
-        await RefuseAsync(context, wait.Value);
+        _refused.Add(1);
+        await TooMany.AnswerAsync(context, wait.Value);
         return false;
     }
 
     private static TimeSpan? Longer(TimeSpan? one, TimeSpan? other) => one is null || other > one ? other ?? one : one;
-
-    private static Task RefuseAsync(HttpContext context, TimeSpan wait)
-    {
-        Refused.Add(1);
-        return TooMany.AnswerAsync(context, wait);
-    }
 }
