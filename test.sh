@@ -30,19 +30,19 @@ failed=0
 skipped=0
 broken=0
 
-# run TITLE PROJECT [argument...]: one process of tests, counted from its summary.
+# run TITLE command...: processes of tests, counted from their summaries.
 run() {
-  local title=$1 name=$2 report started=$SECONDS status=0
-  shift 2
+  local title=$1 report started=$SECONDS status=0
+  shift
   report=$(mktemp)
-  "tests/$name/bin/Debug/net10.0/$name" --no-progress "$@" >"$report" 2>&1 || status=$?
-  count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$report" | tail -n 1; }
+  "$@" >"$report" 2>&1 || status=$?
+  count() { awk -v word="$1:" '$1 == word { sum += $2 } END { print sum + 0 }' "$report"; }
   local ok bad left
   ok=$(count succeeded); bad=$(count failed); left=$(count skipped)
-  passed=$((passed + ${ok:-0}))
-  failed=$((failed + ${bad:-0}))
-  skipped=$((skipped + ${left:-0}))
-  echo "$title: ${ok:-0} passed, ${bad:-0} failed, ${left:-0} skipped in $((SECONDS - started)) s"
+  passed=$((passed + $ok))
+  failed=$((failed + $bad))
+  skipped=$((skipped + $left))
+  echo "$title: $ok passed, $bad failed, $left skipped in $((SECONDS - started)) s"
   if [ "$status" -ne 0 ]; then
     broken=1
     cat "$report"
@@ -50,16 +50,20 @@ run() {
   rm -f "$report"
 }
 
-# Faults.Tests has a script of its own: tests/faults.sh.
+built() { echo "tests/$1/bin/Debug/net10.0/$1"; }
+
+# Faults.Tests in its short form; tests/faults.sh runs the long one.
 for project in tests/*.Tests; do
   name=$(basename "$project")
-  [ "$name" = Faults.Tests ] || run "$name" "$name"
+  run "$name" "$(built "$name")" --no-progress
 done
 
 # The same tests of the services on PostgreSQL; those that look into a database file are left out there.
 for name in Assessment.Tests Reporting.Tests; do
-  PEERPLATFORM_TESTS_ON=postgres run "$name on PostgreSQL" "$name"
+  PEERPLATFORM_TESTS_ON=postgres run "$name on PostgreSQL" "$(built "$name")" --no-progress
 done
+
+run "Journeys in the production topology" tests/production.sh
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$broken" = 0 ] && [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -91,7 +91,7 @@ internal static class MessagingSetup
 
     /// <summary>
     /// Where RabbitMQ is: <c>Messaging:RabbitMq</c>, <c>amqp://user:password@host:port/vhost</c> or <c>amqps://</c>. A connection
-    /// that is silent for two heartbeats (<c>Messaging:HeartbeatSeconds</c>, 10) is given up, on both sides.
+    /// that is silent for two to three heartbeats (<c>Messaging:HeartbeatSeconds</c>, 6) is given up, on both sides.
     /// </summary>
     public static ConnectionFactory Address(IConfiguration configuration)
     {
@@ -103,7 +103,7 @@ internal static class MessagingSetup
         return new ConnectionFactory
         {
             Uri = address,
-            RequestedHeartbeat = TimeSpan.FromSeconds(configuration.GetValue("Messaging:HeartbeatSeconds", 10)),
+            RequestedHeartbeat = TimeSpan.FromSeconds(configuration.GetValue("Messaging:HeartbeatSeconds", 6)),
         };
     }
 
