@@ -12,7 +12,11 @@ public sealed partial class NetworkTests(Rendered rendered)
     [Fact]
     public async Task The_table_of_arrows_is_what_the_sources_of_the_services_say()
     {
-        var services = Directory.GetDirectories(Checkout.At("services")).Select(f => Path.GetFileName(f)!).ToList();
+        // A library that no host serves talks to nobody.
+        var services = Directory.GetDirectories(Checkout.At("services"))
+            .Where(f => Directory.GetDirectories(f, "*.Host").Length > 0)
+            .Select(f => Path.GetFileName(f)!)
+            .ToList();
         var said = new HashSet<Arrow> { new("outside", "gateway", "http"), new("outside", "gateway", "collect"), new("gateway", "redis", null) };
         foreach (var service in services)
         {
