@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using PeerPlatform.Training.Qualification;
-using PeerPlatform.Training.Texts;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Training.Tests;
 

@@ -1,3 +1,5 @@
+using PeerPlatform.Platform.Texts;
+
 namespace PeerPlatform.Assessment.Instruments;
 
 /// <summary>

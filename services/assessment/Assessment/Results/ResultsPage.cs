@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Assessment.Instruments;
 using PeerPlatform.Assessment.Waves;
 

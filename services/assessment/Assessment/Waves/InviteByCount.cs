@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Texts;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PeerPlatform.Platform;
-using PeerPlatform.Training.Texts;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Training.Curriculum;
 

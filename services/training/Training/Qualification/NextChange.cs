@@ -29,88 +29,33 @@ internal static class NextChange
     /// <summary>The first later day on which something happens that a standing can depend on.</summary>
     private static DateOnly? FirstPossible(DateOnly day, Standing standing, SupporterRecord record, RuleBook rules, DateOnly settled)
     {
-        DateOnly? first = null;
-        void May(DateOnly candidate)
-        {
-            if (candidate > day && !(first <= candidate))
-            {
-                first = candidate;
-            }
-        }
-
-        May(record.JoinedOn);
-        foreach (var training in record.Trainings)
-        {
-            May(training.CompletedOn);
-        }
-
-        foreach (var earlier in record.Equivalences)
-        {
-            May(earlier.AcceptedOn);
-        }
-
-        foreach (var attestation in record.Attestations)
-        {
-            May(attestation.AttestedOn);
-        }
-
-        foreach (var meeting in record.Meetings)
-        {
-            May(meeting.HeldOn);
-        }
-
-        foreach (var leave in record.Leaves)
-        {
-            May(leave.From);
-        }
-
-        foreach (var version in rules.Policies)
-        {
-            May(version.RequiredFrom);
-        }
-
-        foreach (var finding in standing.Findings)
-        {
-            if (finding.LapsesOn is { } lapses)
-            {
-                May(lapses);
-            }
-        }
-
-        if (standing.LapsesOn is { } lapse)
-        {
-            May(lapse.AddDays(-rules.NoticeDays));
-        }
-
-        var quarter = Quarter.Of(day).Next.First;
-        if (quarter <= settled)
-        {
-            May(quarter);
-        }
-
-        return first;
+        var turn = Quarter.Of(day).Next.First;
+        IEnumerable<DateOnly> possible =
+        [
+            record.JoinedOn,
+            .. record.Trainings.Select(t => t.CompletedOn),
+            .. record.Equivalences.Select(e => e.AcceptedOn),
+            .. record.Attestations.Select(a => a.AttestedOn),
+            .. record.Meetings.Select(m => m.HeldOn),
+            .. record.Leaves.Select(l => l.From),
+            .. rules.Policies.Select(v => v.RequiredFrom),
+            .. standing.Findings.Select(f => f.LapsesOn).OfType<DateOnly>(),
+            .. standing.LapsesOn is { } lapse ? [lapse.AddDays(-rules.NoticeDays)] : (DateOnly[])[],
+            .. turn <= settled ? [turn] : (DateOnly[])[],
+        ];
+        return possible.Where(d => d > day).Cast<DateOnly?>().Min();
     }
 
     /// <summary>From this day on the turn of a quarter can take a standing away and never give one: every later quarter asks in full and nothing is on record for it.</summary>
     private static DateOnly Settled(SupporterRecord record)
     {
-        var last = record.JoinedOn;
-        void Until(DateOnly day) => last = day > last ? day : last;
-        foreach (var training in record.Trainings)
-        {
-            Until(training.CompletedOn);
-        }
-
-        foreach (var meeting in record.Meetings)
-        {
-            Until(meeting.HeldOn);
-        }
-
-        foreach (var leave in record.Leaves)
-        {
-            Until(leave.Through ?? leave.From);
-        }
-
-        return Quarter.Of(last).Next.Next.First;
+        IEnumerable<DateOnly> days =
+        [
+            record.JoinedOn,
+            .. record.Trainings.Select(t => t.CompletedOn),
+            .. record.Meetings.Select(m => m.HeldOn),
+            .. record.Leaves.Select(l => l.Through ?? l.From),
+        ];
+        return Quarter.Of(days.Max()).Next.Next.First;
     }
 }

@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Qualification;

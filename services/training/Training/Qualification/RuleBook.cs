@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PeerPlatform.Training.Texts;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Training.Qualification;
 

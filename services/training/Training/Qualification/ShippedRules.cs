@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PeerPlatform.Platform;
 using PeerPlatform.Training.Curriculum;
-using PeerPlatform.Training.Texts;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Training.Qualification;
 

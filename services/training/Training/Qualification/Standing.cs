@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Qualification;

@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Texts;
 using System.Globalization;
 
 namespace PeerPlatform.Training.Texts;

@@ -1,19 +1,21 @@
-namespace PeerPlatform.Training.Texts;
+namespace PeerPlatform.Platform.Texts;
 
-/// <summary>A language that texts are kept in.</summary>
-internal enum Language
+/// <summary>A language that texts are kept in (P-2.12).</summary>
+public enum Language
 {
     En,
     Es,
 }
 
 /// <summary>One text in every language of the platform.</summary>
-internal sealed record LocalText(string En, string Es)
+public sealed record LocalText(string En, string Es)
 {
+    /// <summary>Its words in that language.</summary>
     public string In(Language language) => language == Language.Es ? Es : En;
 }
 
-internal static class Languages
+/// <summary>Which language a reader wants.</summary>
+public static class Languages
 {
     /// <summary>The language that <c>?lang=</c> names; English for anything else, so that a wrong tag never keeps a page away.</summary>
     public static Language Named(string? lang) =>
