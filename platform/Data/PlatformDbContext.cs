@@ -163,12 +163,40 @@ public abstract class PlatformDbContext : DbContext
             return await Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
         }
 
+        return (await LockAsync(work, waits: true, cancellationToken))!;
+    }
+
+    /// <summary>
+    /// The same for long work that commits in transactions of its own: null, at once, while somebody else is at it. What is returned holds
+    /// off the others until it is disposed of, or the process or its connection is gone; so the work's own commit must be safe against a
+    /// second one. It takes a context for itself.
+    /// </summary>
+    public async Task<IAsyncDisposable?> TryHoldOffOthersAsync(string work, CancellationToken cancellationToken) =>
+        // A file has one process, and a transaction would keep that one from writing.
+        Database.IsSqlite() ? new NobodyElse() : await LockAsync(work, waits: false, cancellationToken);
+
+    private async Task<IDbContextTransaction?> LockAsync(string work, bool waits, CancellationToken cancellationToken)
+    {
+        var turn = $"{work} {TenantToStamp(GetType())}";
         var transaction = await Database.BeginTransactionAsync(cancellationToken);
         try
         {
-            var turn = $"{work} {TenantToStamp(GetType())}";
-            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({turn}, 0))", cancellationToken);
-            return transaction;
+            if (waits)
+            {
+                await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({turn}, 0))", cancellationToken);
+                return transaction;
+            }
+
+            var taken = await Database
+                .SqlQuery<bool>($"""SELECT pg_try_advisory_xact_lock(hashtextextended({turn}, 0)) AS "Value" """)
+                .ToListAsync(cancellationToken);
+            if (taken.Single())
+            {
+                return transaction;
+            }
+
+            await transaction.DisposeAsync();
+            return null;
         }
         catch
         {
@@ -262,6 +290,11 @@ public abstract class PlatformDbContext : DbContext
     /// <summary>Type and key, the same for every save of the same aggregate.</summary>
     private static string NameOf(EntityEntry<Aggregate> entry) => string.Join(
         '/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p.Name).CurrentValue).Prepend(entry.Metadata.ClrType.Name));
+
+    private sealed class NobodyElse : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
         time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));

@@ -5,8 +5,9 @@ using Microsoft.Data.Sqlite;
 namespace PeerPlatform.Platform.Operations;
 
 /// <summary>Tells failures that say nothing of what was asked, only that something needed does not answer now.</summary>
-internal static class Silence
+public static class Silence
 {
+    /// <summary>True for what is worth trying again unchanged.</summary>
     public static bool IsIn(Exception failure) =>
         OfDatabase(failure)
         || (failure is RpcException call && call.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted)
@@ -17,7 +18,7 @@ internal static class Silence
     /// It is away, stopping or starting (SQLSTATE 57P01 to 57P03), has no room, or let go of a transaction that can be tried again;
     /// a file is busy, locked, on a disk that fails, full, or cannot be opened (SQLite 5, 6, 10, 13, 14).
     /// </summary>
-    public static bool OfDatabase(Exception failure) =>
+    internal static bool OfDatabase(Exception failure) =>
         failure is DbException { IsTransient: true } or DbException { SqlState: "57P01" or "57P02" or "57P03" }
             or SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 }
         || (failure.InnerException is { } inner && OfDatabase(inner));

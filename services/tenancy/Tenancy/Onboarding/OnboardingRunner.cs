@@ -19,6 +19,8 @@ internal sealed partial class OnboardingRunner(
     IServiceScopeFactory scopes, OnboardingSignal signal, OnboardingWork work, TimeProvider clock, ILogger<OnboardingRunner> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DiscardsEvery = TimeSpan.FromHours(1);
+    private DateTimeOffset _discardsNext;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -46,10 +48,16 @@ internal sealed partial class OnboardingRunner(
         var db = look.ServiceProvider.GetRequiredService<TenancyDbContext>();
         var scope = look.ServiceProvider.GetRequiredService<TenantScope>();
         var waiting = new List<(Guid, Guid)>();
+        var now = clock.GetUtcNow();
+        var discards = now >= _discardsNext;
         foreach (var network in await db.Networks.Select(n => n.Id).ToListAsync(cancellationToken))
         {
             scope.Enter(network, network);
-            await DiscardUnusedAsync(db, clock.GetUtcNow(), cancellationToken);
+            if (discards)
+            {
+                await DiscardUnusedAsync(db, now, cancellationToken);
+            }
+
             var imports = await db.Imports
                 .Where(i => i.State == OnboardingState.Reading || i.State == OnboardingState.Importing)
                 .OrderBy(i => i.UploadedAt)
@@ -58,6 +66,7 @@ internal sealed partial class OnboardingRunner(
             waiting.AddRange(imports.Select(import => (network, import)));
         }
 
+        _discardsNext = discards ? now + DiscardsEvery : _discardsNext;
         return waiting;
     }
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Platform;
-using PeerPlatform.Platform.Data;
 using PeerPlatform.Platform.Operations;
 using PeerPlatform.Tenancy.Data;
 
@@ -29,18 +28,19 @@ internal sealed partial class OnboardingWork(
     private const string DataChanged = "The network's data changed after the preview was made, so nothing was imported. Upload the file again.";
     private const string OurFault = "Something went wrong on our side, and nothing was imported. Upload the file again.";
 
+    /// <summary>Throws while something that it needs is silent; the file then waits as it did.</summary>
     public async Task RunAsync(Guid network, Guid importId, CancellationToken cancellationToken)
     {
+        await using var alone = scopes.CreateAsyncScope();
+        await using var others = await Enter(alone, network).TryHoldOffOthersAsync($"onboarding {importId}", cancellationToken);
+        if (others is null)
+        {
+            // Another replica is at it.
+            return;
+        }
+
         try
         {
-            await using var alone = scopes.CreateAsyncScope();
-            await using var turn = await Enter(alone, network).TryTakeTurnAsync($"onboarding {importId}", cancellationToken);
-            if (turn is null)
-            {
-                // Another replica is at it.
-                return;
-            }
-
             await using var work = scopes.CreateAsyncScope();
             var db = Enter(work, network);
             var import = await db.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == importId, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed partial class OnboardingWork(
                 await ImportAsync(import, network, db, cancellationToken);
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!Silence.IsIn(e) && (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
         {
             if (!await FailAsync(network, importId, OurFault, cancellationToken))
             {
