@@ -185,15 +185,20 @@ PeerPlatform runs in $(names | wc -w) processes.
   PostgreSQL        127.0.0.1:$POSTGRES_PORT   RabbitMQ  127.0.0.1:$RABBITMQ_PORT   Redis  127.0.0.1:$REDIS_PORT
   Data, logs        $data
 END
-# Each replica that starts makes the link anew, so it is asked for after the last one has. There is none once somebody can sign in.
-mapfile -t environment <"$data/env/tenancy-1"
-if first=$(cd "$data/work/tenancy-1" && env "${environment[@]}" dotnet "$(program_of tenancy)" first-set-up-link 2>/dev/null | tail -n 1) && [[ $first = /* ]]; then
-  printf '\n  Nobody can sign in yet. This link sets up the first network coordinator, once:\n    %s%s\n' "$PORTAL" "$first"
-elif [ "$demo" = case ]; then
+if [ "$demo" = case ]; then
   cat <<END
 
   Demonstration sign-ins, all with the password  quiet-harbor-lantern
     nora@network.example   casey.coordinator@massup.example   morgan.member@massup.example
 END
+else
+  # Each replica that starts makes the link anew, so it is asked for after the last one has. There is none once somebody can sign in.
+  mapfile -t environment <"$data/env/tenancy-1"
+  said=$(cd "$data/work/tenancy-1" && env "${environment[@]}" dotnet "$(program_of tenancy)" first-set-up-link 2>&1) || true
+  if first=$(grep '^/set-up/' <<<"$said"); then
+    printf '\n  Nobody can sign in yet. This link sets up the first network coordinator, once:\n    %s%s\n' "$PORTAL" "$first"
+  else
+    printf '\n%s\n' "$said"
+  fi
 fi
 printf '\nEnd it with  deploy/local/down.sh --data %s\n' "$data"

@@ -45,6 +45,15 @@ public sealed partial class DockerfileTests(Rendered rendered)
     }
 
     [Fact]
+    public void Local_production_has_the_heap_of_the_image_so_that_its_figures_are_the_image_s()
+    {
+        var image = Dockerfile.Image.Single(i => i.Word == "ENV").Rest.Split(' ').Where(v => v.StartsWith("DOTNET_GC", StringComparison.Ordinal));
+        var local = Heap().Match(File.ReadAllText(Checkout.At("deploy", "local", "up.sh"))).Groups[1].Value.Split(' ');
+
+        Assert.Equal(image, local);
+    }
+
+    [Fact]
     public void Nothing_comes_from_an_address_and_nothing_secret_stays_in_a_layer()
     {
         Assert.DoesNotContain(Dockerfile.Instructions, i => i.Word == "ADD");
@@ -83,6 +92,9 @@ public sealed partial class DockerfileTests(Rendered rendered)
 
         Assert.Subset(ignored.ToHashSet(), new HashSet<string> { "**/bin", "**/obj", "**/node_modules", "**/dist", ".git" });
     }
+
+    [GeneratedRegex(@"\nheap=\((.+)\)\n")]
+    private static partial Regex Heap();
 
     [GeneratedRegex(@"^\$\{([A-Z]+_IMAGE)\}(?: AS ([a-z]+))?$")]
     private static partial Regex BaseImage();

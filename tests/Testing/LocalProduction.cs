@@ -53,12 +53,12 @@ public sealed class LocalProduction : IAsyncDisposable
     /// it running. What a whole network does comes from one address here, so that limits are raised.
     /// </summary>
     /// <param name="settings">Further settings of every process, as <c>Key__Part=value</c>.</param>
-    public static Task<LocalProduction> StartAsync(params string[] settings) => StartAsync(["--no-build"], settings);
+    public static Task<LocalProduction> StartAsync(params string[] settings) => UpAsync(["--no-build"], settings);
 
     /// <summary>The same, of what was published into a folder of each service's and the gateway's name, as the Dockerfile publishes.</summary>
-    public static Task<LocalProduction> StartPublishedAsync(string folder) => StartAsync(["--published", folder], []);
+    public static Task<LocalProduction> StartPublishedAsync(string folder) => UpAsync(["--published", folder], []);
 
-    private static async Task<LocalProduction> StartAsync(string[] what, string[] settings)
+    private static async Task<LocalProduction> UpAsync(string[] what, string[] settings)
     {
         if (Environment.GetEnvironmentVariable("FAULTS_DATA") is { Length: > 0 } running)
         {
