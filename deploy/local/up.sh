@@ -105,10 +105,10 @@ END
 process start redis
 process start rabbitmq
 
-# What every service is told; the same names as in the chart, and the heap's settings of the Dockerfile.
-heap=(DOTNET_GCgen0size=400000 DOTNET_GCConserveMemory=7)
+# What every service is told; the same names as in the chart, and the runtime's settings of the Dockerfile.
+runtime=(DOTNET_GCgen0size=400000 DOTNET_GCConserveMemory=7 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0)
 common=(
-  "${heap[@]}"
+  "${runtime[@]}"
   "ASPNETCORE_ENVIRONMENT=Production"
   "Database__Provider=postgres"
   "Messaging__Transport=rabbitmq"
@@ -148,7 +148,7 @@ for service in "${services[@]}"; do
   done
 done
 {
-  printf '%s\n' "${heap[@]}"
+  printf '%s\n' "${runtime[@]}"
   echo "ASPNETCORE_ENVIRONMENT=Production"
   echo "Gateway__Address=127.0.0.1"
   echo "Gateway__Port=$port"

@@ -45,10 +45,10 @@ public sealed partial class DockerfileTests(Rendered rendered)
     }
 
     [Fact]
-    public void Local_production_has_the_heap_of_the_image_so_that_its_figures_are_the_image_s()
+    public void Local_production_has_the_runtime_s_settings_of_the_image_so_that_its_figures_are_the_image_s()
     {
-        var image = Dockerfile.Image.Single(i => i.Word == "ENV").Rest.Split(' ').Where(v => v.StartsWith("DOTNET_GC", StringComparison.Ordinal));
-        var local = Heap().Match(File.ReadAllText(Checkout.At("deploy", "local", "up.sh"))).Groups[1].Value.Split(' ');
+        var image = Dockerfile.Image.Single(i => i.Word == "ENV").Rest.Split(' ').Where(v => v.StartsWith("DOTNET_GC", StringComparison.Ordinal) || v.StartsWith("DOTNET_Thread", StringComparison.Ordinal));
+        var local = Runtime().Match(File.ReadAllText(Checkout.At("deploy", "local", "up.sh"))).Groups[1].Value.Split(' ');
 
         Assert.Equal(image, local);
     }
@@ -93,8 +93,8 @@ public sealed partial class DockerfileTests(Rendered rendered)
         Assert.Subset(ignored.ToHashSet(), new HashSet<string> { "**/bin", "**/obj", "**/node_modules", "**/dist", ".git" });
     }
 
-    [GeneratedRegex(@"\nheap=\((.+)\)\n")]
-    private static partial Regex Heap();
+    [GeneratedRegex(@"\nruntime=\((.+)\)\n")]
+    private static partial Regex Runtime();
 
     [GeneratedRegex(@"^\$\{([A-Z]+_IMAGE)\}(?: AS ([a-z]+))?$")]
     private static partial Regex BaseImage();

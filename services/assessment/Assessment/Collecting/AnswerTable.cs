@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -16,12 +17,12 @@ internal sealed record ShownTicket(byte[] Hash, Guid WaveId, Guid? GroupId, bool
 internal sealed record AskedWave(Guid AgencyId, DateTimeOffset ClosesAt, string InstrumentCode, int InstrumentVersion, string? HelpContact);
 
 /// <summary>
-/// The only place that writes answers: prepared commands on one connection. Change tracking costs more than the
-/// write itself, and no tenant is known before the ticket is; the answer is stamped with the tenant of its wave here.
+/// The only place that writes answers: a few statements on one connection for as many answers as came together. Change tracking costs
+/// more than the write itself, and no tenant is known before the ticket is; the answer is stamped with the tenant of its wave here.
 /// </summary>
 /// <remarks>
-/// From the look to the commit a ticket and its wave stay as they were: SQLite has one writer, PostgreSQL locks the two rows.
-/// Tickets are to be looked at in the order of their hashes, so that two replicas never wait for each other.
+/// From the look to the commit tickets and their waves stay as they were: SQLite has one writer, PostgreSQL locks the rows, tickets in
+/// the order of their hashes and waves in the order of their ids, so that two replicas never wait for each other.
 /// </remarks>
 internal sealed class AnswerTable : IAsyncDisposable
 {
@@ -29,30 +30,14 @@ internal sealed class AnswerTable : IAsyncDisposable
     private readonly DatabaseFacade _database;
     private readonly DbConnection _connection;
     private readonly bool _locksRows;
-    private readonly DbCommand _look;
-    private readonly DbCommand _running;
-    private readonly DbCommand _wave;
-    private readonly DbCommand _use;
-    private readonly DbCommand _add;
-    private readonly Dictionary<Guid, AskedWave?> _waves = [];
+    private DbTransaction? _transaction;
 
     private AnswerTable(AsyncServiceScope work, DatabaseFacade database)
     {
-        var locksRows = database.IsNpgsql();
         _work = work;
         _database = database;
         _connection = database.GetDbConnection();
-        _locksRows = locksRows;
-        _look = Command("""SELECT "WaveId", "GroupId", "Used" FROM "Tickets" WHERE "Hash" = @hash""" + (locksRows ? " FOR UPDATE" : ""), "@hash");
-        _running = Command("""SELECT "AgencyId", "ClosesAt" FROM "RunningWaves" WHERE "WaveId" = @wave""" + (locksRows ? " FOR SHARE" : ""), "@wave");
-        _wave = Command(
-            """SELECT "InstrumentCode", "InstrumentVersion", "HelpContact" FROM "Waves" WHERE "TenantId" = @tenant AND "Id" = @wave""", "@tenant", "@wave");
-        _use = Command("""UPDATE "Tickets" SET "Used" = TRUE WHERE "Hash" = @hash""", "@hash");
-        _add = Command(
-            """
-            INSERT INTO "Answers" ("WaveId", "Id", "GroupId", "Responses", "TenantId") VALUES (@wave, @id, @group, @responses, @tenant)
-            """,
-            "@wave", "@id", "@group", "@responses", "@tenant");
+        _locksRows = database.IsNpgsql();
     }
 
     public static async Task<AnswerTable> OpenAsync(IServiceScopeFactory scopes)
@@ -74,68 +59,57 @@ internal sealed class AnswerTable : IAsyncDisposable
     /// <summary>Starts a commit.</summary>
     public IDbContextTransaction Begin()
     {
-        _waves.Clear();
         var transaction = _database.BeginTransaction();
-        _look.Transaction = _running.Transaction = _wave.Transaction = _use.Transaction = _add.Transaction = transaction.GetDbTransaction();
+        _transaction = transaction.GetDbTransaction();
         return transaction;
     }
 
-    public ShownTicket? Look(byte[] hash)
+    /// <summary>The tickets that there are, each with its wave.</summary>
+    public List<ShownTicket> Look(IReadOnlyCollection<byte[]> hashes)
     {
-        _look.Parameters[0].Value = hash;
-        ShownTicket ticket;
-        using (var row = _look.ExecuteReader())
+        var found = new List<ShownTicket>(hashes.Count);
+        using (var look = Command(
+            $"""SELECT "Hash", "WaveId", "GroupId", "Used" FROM "Tickets" WHERE "Hash" IN ({Places(hashes.Count)}) ORDER BY "Hash" {(_locksRows ? "FOR UPDATE" : "")}""",
+            hashes))
+        using (var row = look.ExecuteReader())
         {
-            if (!row.Read())
+            while (row.Read())
             {
-                return null;
+                found.Add(new ShownTicket(row.GetFieldValue<byte[]>(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetGuid(2), row.GetBoolean(3), null));
             }
-
-            ticket = new ShownTicket(hash, row.GetGuid(0), row.IsDBNull(1) ? null : row.GetGuid(1), row.GetBoolean(2), null);
         }
 
-        if (!_waves.TryGetValue(ticket.WaveId, out var wave))
+        var waves = found.Select(ticket => ticket.WaveId).Distinct().Order().ToDictionary(id => id, AskedBy);
+        return found.ConvertAll(ticket => ticket with { Wave = waves[ticket.WaveId] });
+    }
+
+    /// <summary>Uses up the tickets and writes the answers given with them, an agency's in the order given.</summary>
+    public void Add(IReadOnlyCollection<(ShownTicket Ticket, string Responses)> accepted)
+    {
+        using (var use = Command($"""UPDATE "Tickets" SET "Used" = TRUE WHERE "Hash" IN ({Places(accepted.Count)})""", accepted.Select(a => a.Ticket.Hash)))
         {
-            _waves[ticket.WaveId] = wave = AskedBy(ticket.WaveId);
+            use.ExecuteNonQuery();
         }
 
-        return ticket with { Wave = wave };
+        foreach (var agency in accepted.GroupBy(a => a.Ticket.Wave!.AgencyId))
+        {
+            Enter(agency.Key);
+            var rows = agency.Select((a, i) => (object?[])[a.Ticket.WaveId, Guid.NewGuid(), a.Ticket.GroupId, a.Responses, agency.Key]).ToList();
+            using var add = Command(
+                $"""INSERT INTO "Answers" ("WaveId", "Id", "GroupId", "Responses", "TenantId") VALUES {string.Join(',', rows.Select((row, i) => $"({Places(row.Length, i * row.Length)})"))}""",
+                rows.SelectMany(row => row));
+            add.ExecuteNonQuery();
+        }
     }
 
-    public void MarkUsed(ShownTicket ticket)
-    {
-        _use.Parameters[0].Value = ticket.Hash;
-        _use.ExecuteNonQuery();
-    }
-
-    /// <summary>Writes the answers of the commit in the order given.</summary>
-    public void Add(ShownTicket ticket, string responses)
-    {
-        Enter(ticket.Wave!.AgencyId);
-        _add.Parameters[0].Value = ticket.WaveId;
-        _add.Parameters[1].Value = Guid.NewGuid();
-        _add.Parameters[2].Value = (object?)ticket.GroupId ?? DBNull.Value;
-        _add.Parameters[3].Value = responses;
-        _add.Parameters[4].Value = ticket.Wave.AgencyId;
-        _add.ExecuteNonQuery();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _look.DisposeAsync();
-        await _running.DisposeAsync();
-        await _wave.DisposeAsync();
-        await _use.DisposeAsync();
-        await _add.DisposeAsync();
-        await _work.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _work.DisposeAsync();
 
     private AskedWave? AskedBy(Guid waveId)
     {
         Guid agency;
         DateTimeOffset closesAt;
-        _running.Parameters[0].Value = waveId;
-        using (var running = _running.ExecuteReader())
+        using (var look = Command($"""SELECT "AgencyId", "ClosesAt" FROM "RunningWaves" WHERE "WaveId" = @p0 {(_locksRows ? "FOR SHARE" : "")}""", [waveId]))
+        using (var running = look.ExecuteReader())
         {
             if (!running.Read())
             {
@@ -147,9 +121,9 @@ internal sealed class AnswerTable : IAsyncDisposable
         }
 
         Enter(agency);
-        _wave.Parameters[0].Value = agency;
-        _wave.Parameters[1].Value = waveId;
-        using var wave = _wave.ExecuteReader();
+        using var read = Command(
+            """SELECT "InstrumentCode", "InstrumentVersion", "HelpContact" FROM "Waves" WHERE "TenantId" = @p0 AND "Id" = @p1""", [agency, waveId]);
+        using var wave = read.ExecuteReader();
         return !wave.Read() ? null : new AskedWave(agency, closesAt, wave.GetString(0), wave.GetInt32(1), wave.IsDBNull(2) ? null : wave.GetString(2));
     }
 
@@ -157,20 +131,30 @@ internal sealed class AnswerTable : IAsyncDisposable
     {
         if (_locksRows)
         {
-            TenantOfTransaction.Enter(_look.Transaction!, agency);
+            TenantOfTransaction.Enter(_transaction!, agency);
         }
     }
 
-    private DbCommand Command(string text, params string[] parameters)
+    private static string Places(int count, int from = 0) => string.Join(',', Enumerable.Range(from, count).Select(i => $"@p{i}"));
+
+    private DbCommand Command(string text, IEnumerable<object?> values)
     {
         var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The texts stand above.
+        command.Transaction = _transaction;
+#pragma warning disable CA2100 // The texts stand above; values are parameters.
         command.CommandText = text;
 #pragma warning restore CA2100
-        foreach (var name in parameters)
+        foreach (var value in values)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
+            parameter.ParameterName = $"p{command.Parameters.Count}";
+            parameter.Value = value ?? DBNull.Value;
+            if (value is null)
+            {
+                // Only a group can be missing, and PostgreSQL wants to know of what kind it would be.
+                parameter.DbType = DbType.Guid;
+            }
+
             command.Parameters.Add(parameter);
         }
 

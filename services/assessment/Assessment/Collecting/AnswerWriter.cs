@@ -80,20 +80,20 @@ internal sealed partial class AnswerWriter(
     private void Write(AnswerTable table, List<Waiting> batch)
     {
         var now = clock.GetUtcNow();
-        batch.Sort((one, other) => one.TicketHash.AsSpan().SequenceCompareTo(other.TicketHash));
         var outcomes = new Collected[batch.Count];
         var accepted = new List<(ShownTicket Ticket, string Responses)>(batch.Count);
         using (var transaction = table.Begin())
         {
+            var shown = table.Look(batch.ConvertAll(w => w.TicketHash)).ToDictionary(ticket => Convert.ToHexString(ticket.Hash));
             for (var i = 0; i < batch.Count; i++)
             {
-                outcomes[i] = Decide(table, batch[i], now, accepted);
+                outcomes[i] = Decide(shown, batch[i], now, accepted);
             }
 
-            Random.Shared.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(accepted));
-            foreach (var (ticket, responses) in accepted)
+            if (accepted.Count > 0)
             {
-                table.Add(ticket, responses);
+                Random.Shared.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(accepted));
+                table.Add(accepted);
             }
 
             FaultPoint.Reach("answer-before-commit");
@@ -107,9 +107,10 @@ internal sealed partial class AnswerWriter(
         }
     }
 
-    private Collected Decide(AnswerTable table, Waiting waiting, DateTimeOffset now, List<(ShownTicket, string)> accepted)
+    private Collected Decide(Dictionary<string, ShownTicket> shown, Waiting waiting, DateTimeOffset now, List<(ShownTicket, string)> accepted)
     {
-        if (table.Look(waiting.TicketHash) is not { } ticket)
+        var hash = Convert.ToHexString(waiting.TicketHash);
+        if (!shown.TryGetValue(hash, out var ticket))
         {
             return Collected.Refused(new TicketUnknown());
         }
@@ -130,7 +131,7 @@ internal sealed partial class AnswerWriter(
             return Collected.Refused(refusal);
         }
 
-        table.MarkUsed(ticket);
+        shown[hash] = ticket with { Used = true };
         accepted.Add((ticket, responses));
         return new Collected(null, instrument, responses, wave.HelpContact);
     }
