@@ -18,6 +18,7 @@ public static class PlatformCommands
         root.SetAction(async (_, _) => await app.RunAsync());
         root.Add(Migrate(app.Services));
         root.Add(DeadLetterCommands.Of(app.Services));
+        root.Add(EventCommands.Of(app.Services));
         foreach (var command in app.Services.GetRequiredService<IReadOnlyList<PlatformService>>().SelectMany(s => s.Commands(app.Services)))
         {
             root.Add(command);

@@ -46,6 +46,8 @@ public sealed class ServiceRegistration
         Services.AddSingleton(database);
         Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<DatabaseStart<TDb>>(provider, database));
         Services.AddSingleton<OutboxSignal<TDb>>();
+        Services.AddSingleton<RetainedEvents<TDb>>(provider => ActivatorUtilities.CreateInstance<RetainedEvents<TDb>>(provider, service));
+        Services.AddSingleton<IRetainedEvents>(provider => provider.GetRequiredService<RetainedEvents<TDb>>());
         Services.AddSingleton<IHostedService, OutboxDispatcher<TDb>>();
         Services.AddHealthChecks().AddCheck<DatabaseCheck<TDb>>($"{service}-database", tags: ["ready"]);
     }

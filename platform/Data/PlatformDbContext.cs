@@ -50,6 +50,7 @@ public abstract class PlatformDbContext : DbContext
             outbox.HasKey(m => m.Sequence);
             outbox.HasIndex(m => m.MessageId).IsUnique();
             outbox.HasIndex(m => new { m.Published, m.Sequence });
+            outbox.HasIndex(m => new { m.Published, m.NotBefore });
             outbox.HasIndex(m => new { m.Aggregate, m.Sequence });
         });
         modelBuilder.Entity<InboxMessage>(inbox =>

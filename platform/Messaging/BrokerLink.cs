@@ -10,7 +10,7 @@ namespace PeerPlatform.Platform.Messaging;
 /// Knows whether the broker can be reached, by a connection that does nothing else: MassTransit tells it of what it reads,
 /// and a service that only tells events reads nothing.
 /// </summary>
-internal sealed class BrokerLink(IConfiguration configuration, IBusControl bus) : BackgroundService
+internal sealed class BrokerLink(IConfiguration configuration, IBusControl bus, BrokerMemory memory) : BackgroundService
 {
     private static readonly TimeSpan TryEvery = TimeSpan.FromSeconds(1);
 
@@ -40,18 +40,19 @@ internal sealed class BrokerLink(IConfiguration configuration, IBusControl bus) 
         {
             try
             {
+                using var lost = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
                 await using var connection = await broker.CreateConnectionAsync(stoppingToken);
-                var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                connection.ConnectionShutdownAsync += (_, _) =>
-                {
-                    closed.TrySetResult();
-                    return Task.CompletedTask;
-                };
+                connection.ConnectionShutdownAsync += (_, _) => lost.CancelAsync();
                 _connected = connection.IsOpen;
                 if (_connected)
                 {
-                    await closed.Task.WaitAsync(stoppingToken);
+                    await memory.RefreshAsync(connection, () => CanHear, lost.Token);
+                    await Task.Delay(Timeout.Infinite, lost.Token);
                 }
+            }
+            catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The connection was lost.
             }
             catch (Exception e) when (e is RabbitMQClientException or TimeoutException or IOException)
             {

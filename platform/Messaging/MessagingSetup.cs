@@ -26,6 +26,7 @@ internal static class MessagingSetup
             host.ConsumerStopTimeout = TimeSpan.FromSeconds(5);
             host.StopTimeout = TimeSpan.FromSeconds(15);
         });
+        services.AddSingleton<BrokerMemory>();
         services.AddSingleton<BrokerLink>();
         services.AddHostedService(provider => provider.GetRequiredService<BrokerLink>());
         services.AddHealthChecks().AddCheck<BrokerCheck>(HealthTag, tags: [HealthTag]);

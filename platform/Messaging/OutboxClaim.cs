@@ -52,10 +52,9 @@ internal sealed class OutboxClaim : IAsyncDisposable
         return new OutboxClaim(db, transaction, now, due);
     }
 
-    /// <summary>Saves what became of the rows: deletes those, updates what was changed, lets the aggregates go.</summary>
-    public async Task SettleAsync(IReadOnlyCollection<OutboxMessage> told, CancellationToken cancellationToken)
+    /// <summary>Saves what became of the rows and lets the aggregates go.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        _db.Outbox.RemoveRange(told);
         await _db.SaveChangesAsync(cancellationToken);
         if (_transaction is not null)
         {

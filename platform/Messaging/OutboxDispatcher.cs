@@ -12,12 +12,12 @@ using PeerPlatform.Platform.Operations;
 namespace PeerPlatform.Platform.Messaging;
 
 /// <summary>
-/// Tells what the outbox holds, at least once, events of one aggregate in the order of its commits. What a durable broker has
-/// confirmed is deleted; with a broker that forgets at a crash everything is retained and told again at start, and handlers
-/// that were done know it by their inbox (decision 0005).
+/// Tells what the outbox holds, at least once, events of one aggregate in the order of its commits. What a broker has confirmed is
+/// retained for some days: it is told again at the next start if the broker is one that forgets at a crash, and if a durable broker
+/// lost what it had (<see cref="BrokerMemory"/>); handlers that were done know it by their inbox (decision 0005).
 /// </summary>
 internal sealed partial class OutboxDispatcher<TDb>(
-    IServiceScopeFactory scopes, IBus bus, BrokerLink broker, OutboxSignal<TDb> signal, IConfiguration configuration, IHostApplicationLifetime lifetime,
+    IServiceScopeFactory scopes, RetainedEvents<TDb> retained, IBus bus, BrokerLink broker, OutboxSignal<TDb> signal, IConfiguration configuration, IHostApplicationLifetime lifetime,
     TimeProvider clock, ILogger<OutboxDispatcher<TDb>> logger) : BackgroundService
     where TDb : PlatformDbContext
 {
@@ -50,7 +50,7 @@ internal sealed partial class OutboxDispatcher<TDb>(
 
                 if (!retold)
                 {
-                    await TellRetainedAgainAsync(stoppingToken);
+                    await retained.TellAgainAsync(stoppingToken);
                     retold = true;
                 }
 
@@ -74,21 +74,15 @@ internal sealed partial class OutboxDispatcher<TDb>(
         await started.Task.WaitAsync(cancellationToken);
     }
 
-    private async Task TellRetainedAgainAsync(CancellationToken cancellationToken)
-    {
-        await using var work = scopes.CreateAsyncScope();
-        var db = work.ServiceProvider.GetRequiredService<TDb>();
-        await db.Outbox.Where(m => m.Published).ExecuteUpdateAsync(
-            m => m.SetProperty(x => x.Published, false).SetProperty(x => x.NotBefore, 0), cancellationToken);
-    }
-
     private async Task ForgetOldAsync(CancellationToken cancellationToken)
     {
         await using var work = scopes.CreateAsyncScope();
         var db = work.ServiceProvider.GetRequiredService<TDb>();
         var today = Retention.Today(clock);
-        var told = today.AddDays(-Retention.OutboxDays);
-        await db.Outbox.Where(m => m.Published && m.FirstTriedOn < told).ExecuteDeleteAsync(cancellationToken);
+        var told = today.AddDays(-(_brokerForgets ? Retention.OutboxDays : Retention.ConfirmedDays));
+        await db.Outbox.Where(m => m.Published && m.NotBefore == OutboxMessage.Never && m.FirstTriedOn < told).ExecuteDeleteAsync(cancellationToken);
+        var unread = today.AddDays(-Retention.OutboxDays);
+        await db.Outbox.Where(m => m.Published && m.FirstTriedOn < unread).ExecuteDeleteAsync(cancellationToken);
         var handled = today.AddDays(-Retention.InboxDays);
         await db.Inbox.Where(m => m.HandledOn < handled).ExecuteDeleteAsync(cancellationToken);
     }
@@ -106,22 +100,21 @@ internal sealed partial class OutboxDispatcher<TDb>(
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConfirmedWithin);
-        var told = new ConcurrentBag<OutboxMessage>();
-        var failures = await Task.WhenAll(claim.ByAggregate.Select(messages => TellInOrderAsync(messages, claim.Now, told, limit.Token)));
+        var failures = await Task.WhenAll(claim.ByAggregate.Select(messages => TellInOrderAsync(messages, claim.Now, limit.Token)));
         cancellationToken.ThrowIfCancellationRequested();
         if (failures.OfType<Exception>().ToList() is { Count: > 0 } failed)
         {
             LogUnsendable(logger, failed[0], failed.Count, typeof(TDb).Name);
         }
 
-        FaultPoint.Reach("outbox-before-delete");
-        await claim.SettleAsync(_brokerForgets ? [] : told, cancellationToken);
-        return !told.IsEmpty;
+        FaultPoint.Reach("outbox-before-settle");
+        await claim.SettleAsync(cancellationToken);
+        return claim.ByAggregate.Any(messages => messages[0].IsTold);
     }
 
     /// <summary>Stops at the first that cannot be sent, since those behind it must not overtake it, and says why it cannot.</summary>
     private async Task<Exception?> TellInOrderAsync(
-        IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, ConcurrentBag<OutboxMessage> told, CancellationToken cancellationToken)
+        IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var message in messages)
         {
@@ -146,7 +139,6 @@ internal sealed partial class OutboxDispatcher<TDb>(
                     cancellationToken);
                 FaultPoint.Reach("outbox-after-publish");
                 message.Retain();
-                told.Add(message);
             }
             catch (MessageReturnedException)
             {

@@ -7,7 +7,7 @@ namespace PeerPlatform.Platform.Messaging;
 [NetworkWide("The dispatcher publishes for every tenant; the payload names its own.")]
 internal sealed class OutboxMessage
 {
-    /// <summary>When a told row is due that is kept for a broker that forgets.</summary>
+    /// <summary>When a told row is due that is kept in case it has to be told again.</summary>
     public const long Never = long.MaxValue;
 
     private static readonly TimeSpan UnreadAtMost = TimeSpan.FromMinutes(5);
@@ -27,8 +27,7 @@ internal sealed class OutboxMessage
     public string Payload { get; private set; } = "";
 
     /// <summary>
-    /// True when it no longer holds up those behind it: a broker that forgets has it, or no queue took it. What a durable
-    /// broker has confirmed is deleted.
+    /// True when it no longer holds up those behind it: the broker has confirmed it, or no queue took it.
     /// </summary>
     public bool Published { get; private set; }
 
@@ -39,6 +38,9 @@ internal sealed class OutboxMessage
 
     /// <summary>UTC ticks before which it is not tried again, by the clock of <see cref="OutboxClaim.Now"/>; 0 until something went wrong.</summary>
     public long NotBefore { get; private set; }
+
+    /// <summary>True when the broker has confirmed it, so that nothing is left to do unless it has to be told again.</summary>
+    public bool IsTold => NotBefore == Never;
 
     public static OutboxMessage For(IEvent happened, string aggregate) => new()
     {
@@ -65,7 +67,7 @@ internal sealed class OutboxMessage
 
     public void TriedOn(DateOnly today) => FirstTriedOn ??= today;
 
-    /// <summary>It is told; kept for a broker that forgets.</summary>
+    /// <summary>It is told, and kept in case it has to be told again.</summary>
     public void Retain()
     {
         Published = true;
@@ -94,6 +96,9 @@ internal static class Retention
 {
     /// <summary>What a broker that forgets was told, and what nobody reads, for as long as it may be told again.</summary>
     public const int OutboxDays = 30;
+
+    /// <summary>What a durable broker has confirmed, should it lose its data: longer than anything waits in a queue that is read.</summary>
+    public const int ConfirmedDays = 3;
 
     /// <summary>Longer than anything can come a second time: outbox rows, and dead letters that are replayed.</summary>
     public const int InboxDays = 90;

@@ -1,6 +1,8 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Platform.Tests.Notes;
 using PeerPlatform.Testing;
 
@@ -32,15 +34,79 @@ public sealed class BrokerFailureTests(SharedRabbit rabbit)
 
         using var member = world.Member();
         Assert.Equal(HttpStatusCode.NoContent, (await member.PostAsJsonAsync("/api/notes/v1/notes", new { text = "meanwhile" })).StatusCode);
-        Assert.Equal(30, await world.InDatabaseAsync(null, db => db.Outbox.CountAsync()));
+        Assert.Equal(30, await world.InDatabaseAsync(null, db => db.Outbox.CountAsync(m => m.NotBefore != OutboxMessage.Never)));
         await server.StartAgainAsync();
 
         await Eventually.GetAsync(
             () => world.InDatabaseAsync(null, db => db.Effects.IgnoreQueryFilters().CountAsync(e => told.Contains(e.Of))),
             handled => handled == told.Count, "each event is handled");
-        await Eventually.HoldsAsync(async () => await world.InDatabaseAsync(null, db => db.Outbox.CountAsync()) == 0, "the outbox is empty");
+        await Eventually.HoldsAsync(async () => await world.InDatabaseAsync(null, db => db.Outbox.CountAsync(m => m.NotBefore != OutboxMessage.Never)) == 0, "the outbox is empty");
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health")).StatusCode);
     }
+
+    [Fact]
+    public async Task What_a_broker_had_confirmed_and_nobody_had_read_when_it_lost_its_data_is_told_again()
+    {
+        var server = await rabbit.ServerAsync();
+        var folder = Directory.CreateTempSubdirectory("peerplatform-test-").FullName;
+        Guid read, unread;
+        await using (var reader = await rabbit.WorldAsync(folder: folder))
+        {
+            read = await reader.TellAsync();
+            await OutboxTests.HandledAsync(reader, read);
+        }
+
+        await using (var teller = await NotesWorld.StartAsync(await rabbit.SettingsAsync(), folder, new NotesService { Hears = false }))
+        {
+            unread = await teller.TellAsync();
+            await ToldAsync(teller, 2);
+        }
+
+        Assert.Equal(1u, await rabbit.WaitingAsync(SharedRabbit.Queue));
+        await server.KillAsync();
+        server.Wipe();
+        await server.StartAgainAsync();
+
+        await using var after = await NotesWorld.StartAsync(await rabbit.SettingsAsync(), folder);
+        await OutboxTests.HandledAsync(after, unread);
+        await ToldAsync(after, 2);
+        Assert.Equal(2, await after.InDatabaseAsync(null, db => db.Effects.IgnoreQueryFilters().CountAsync()));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_broker_that_only_restarted_is_told_nothing_again_until_its_operator_asks()
+    {
+        var server = await rabbit.ServerAsync();
+        await using var world = await rabbit.WorldAsync();
+        await OutboxTests.HandledAsync(world, await world.TellAsync());
+        await ToldAsync(world, 1);
+        await world.InDatabaseAsync(null, db => db.Database.ExecuteSqlRawAsync(
+            """
+            CREATE TABLE Again (MessageId TEXT);
+            CREATE TRIGGER Retold AFTER UPDATE ON Outbox WHEN OLD.Published AND NOT NEW.Published BEGIN INSERT INTO Again VALUES (NEW.MessageId); END
+            """));
+
+        await server.StopAsync();
+        await server.StartAgainAsync();
+        await OutboxTests.HandledAsync(world, await world.TellAsync());
+        await ToldAsync(world, 2);
+        Assert.Equal(0, await RetoldAsync(world));
+
+        using var said = new StringWriter();
+        Assert.Equal(0, await EventCommands.Of(world.Platform.Services).Parse("tell-again").InvokeAsync(new InvocationConfiguration { Output = said }));
+        Assert.Equal("Every service was asked to tell again.", said.ToString().Trim());
+        await Eventually.HoldsAsync(async () => await RetoldAsync(world) == 2, "both are told again");
+        await ToldAsync(world, 2);
+        await Eventually.HoldsAsync(async () => await rabbit.WaitingAsync(SharedRabbit.Queue) == 0, "both are read again");
+        Assert.Equal(2, await world.InDatabaseAsync(null, db => db.Effects.IgnoreQueryFilters().CountAsync()));
+    }
+
+    private static Task ToldAsync(NotesWorld world, int events) => Eventually.HoldsAsync(
+        async () => await world.InDatabaseAsync(null, db => db.Outbox.CountAsync(m => m.NotBefore == OutboxMessage.Never)) == events, "all is told");
+
+    private static Task<int> RetoldAsync(NotesWorld world) =>
+        world.InDatabaseAsync(null, db => db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM Again").SingleAsync());
 
     [Fact]
     public async Task A_connection_that_went_silent_is_given_up_and_made_again()
@@ -76,7 +142,7 @@ public sealed class BrokerFailureTests(SharedRabbit rabbit)
         await using var reader = await NotesWorld.StartAsync(await rabbit.SettingsAsync());
 
         await OutboxTests.HandledAsync(reader, told);
-        await Eventually.HoldsAsync(async () => await teller.InDatabaseAsync(null, db => db.Outbox.CountAsync()) == 0, "then its row goes");
+        await Eventually.HoldsAsync(async () => await teller.InDatabaseAsync(null, db => db.Outbox.CountAsync(m => m.NotBefore != OutboxMessage.Never)) == 0, "then it is told");
     }
 
     [Fact]

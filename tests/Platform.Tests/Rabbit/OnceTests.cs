@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Testing;
 
 namespace PeerPlatform.Platform.Tests.Rabbit;
@@ -7,12 +8,12 @@ namespace PeerPlatform.Platform.Tests.Rabbit;
 public sealed class OnceTests(SharedRabbit rabbit)
 {
     [Fact]
-    public async Task What_was_told_and_whose_row_could_not_be_deleted_is_told_again_and_handled_once()
+    public async Task What_was_told_and_whose_row_could_not_be_settled_is_told_again_and_handled_once()
     {
         await using var world = await rabbit.WorldAsync();
         // As when the process dies between the broker's confirmation and the commit.
         await world.InDatabaseAsync(null, db => db.Database.ExecuteSqlRawAsync(
-            "CREATE TRIGGER Stays BEFORE DELETE ON Outbox BEGIN SELECT RAISE(ABORT, 'not now'); END"));
+            "CREATE TRIGGER Stays BEFORE UPDATE OF Published ON Outbox BEGIN SELECT RAISE(ABORT, 'not now'); END"));
         var waves = new List<Guid>();
         for (var i = 0; i < 10; i++)
         {
@@ -24,7 +25,7 @@ public sealed class OnceTests(SharedRabbit rabbit)
         await world.InDatabaseAsync(null, db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER Stays"));
 
         await Eventually.HoldsAsync(
-            () => world.InDatabaseAsync(null, async db => !await db.Outbox.AnyAsync()), "told again, the rows go");
+            () => world.InDatabaseAsync(null, async db => await db.Outbox.AllAsync(m => m.NotBefore == OutboxMessage.Never)), "told again, they are settled");
         await OutboxTests.HandledAsync(world, await world.TellAsync());
         Assert.Equal(11, await world.InDatabaseAsync(null, db => db.Effects.IgnoreQueryFilters().CountAsync()));
         Assert.Equal(0u, await rabbit.WaitingAsync(SharedRabbit.Dead));

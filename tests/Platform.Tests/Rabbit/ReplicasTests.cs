@@ -5,6 +5,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PeerPlatform.Contracts.Events;
+using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Platform.Tests.Notes;
 using PeerPlatform.Testing;
 
@@ -161,7 +162,7 @@ public sealed class ReplicasTests(SharedRabbit rabbit)
             return new Pair(service, worlds);
         }
 
-        public Task<int> OutboxAsync() => CountAsync("Outbox");
+        public Task<int> OutboxAsync() => CountAsync("Outbox", FormattableString.Invariant($"""WHERE "NotBefore" <> {OutboxMessage.Never}"""));
 
         public Task<int> EffectsAsync() => CountAsync("Effects");
 
@@ -175,8 +176,8 @@ public sealed class ReplicasTests(SharedRabbit rabbit)
             Directory.Delete(One.Platform.Folder, recursive: true);
         }
 
-        private async Task<int> CountAsync(string table) => int.Parse(
-            (await PostgresServer.ColumnAsync(One.Platform.Database("notes").Administrator, $"SELECT count(*) FROM \"{table}\""))[0]!, CultureInfo.InvariantCulture);
+        private async Task<int> CountAsync(string table, string where = "") => int.Parse(
+            (await PostgresServer.ColumnAsync(One.Platform.Database("notes").Administrator, $"SELECT count(*) FROM \"{table}\" {where}"))[0]!, CultureInfo.InvariantCulture);
     }
 
     private sealed class Watch : IPublishObserver, IReceiveObserver

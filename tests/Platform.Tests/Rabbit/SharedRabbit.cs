@@ -1,4 +1,5 @@
 using System.Text;
+using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Platform.Tests.Notes;
 using PeerPlatform.Platform.Tests.Rabbit;
 using PeerPlatform.Testing;
@@ -39,11 +40,13 @@ public sealed class SharedRabbit : IAsyncDisposable
         ["Messaging:RetrySeconds"] = retrySeconds,
     };
 
-    /// <summary>Removes the queues of an earlier test.</summary>
+    /// <summary>Removes the queues of an earlier test; the broker knows the service, as after its first start.</summary>
     internal Task ForgetAsync() => OnChannelAsync(async channel =>
     {
         await channel.QueueDeleteAsync(Queue);
         await channel.QueueDeleteAsync(Dead);
+        await channel.QueueDeleteAsync(BrokerMemory.RequestsOf("notes"));
+        await BrokerMemory.DeclareAsync(channel, BrokerMemory.KnownOf("notes"), CancellationToken.None);
         return true;
     });
 

@@ -278,6 +278,8 @@ namespace PeerPlatform.Assessment.Data.Migrations.Postgres
 
                     b.HasIndex("Aggregate", "Sequence");
 
+                    b.HasIndex("Published", "NotBefore");
+
                     b.HasIndex("Published", "Sequence");
 
                     b.ToTable("Outbox", (string)null);

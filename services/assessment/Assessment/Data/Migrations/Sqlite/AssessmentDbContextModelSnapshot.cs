@@ -270,6 +270,8 @@ namespace PeerPlatform.Assessment.Data.Migrations.Sqlite
 
                     b.HasIndex("Aggregate", "Sequence");
 
+                    b.HasIndex("Published", "NotBefore");
+
                     b.HasIndex("Published", "Sequence");
 
                     b.ToTable("Outbox", (string)null);

@@ -80,6 +80,8 @@ namespace PeerPlatform.Reporting.Data.Migrations.Postgres
 
                     b.HasIndex("Aggregate", "Sequence");
 
+                    b.HasIndex("Published", "NotBefore");
+
                     b.HasIndex("Published", "Sequence");
 
                     b.ToTable("Outbox", (string)null);
@@ -98,6 +100,7 @@ namespace PeerPlatform.Reporting.Data.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.HasKey("TenantId", "AgencyId");
@@ -114,6 +117,7 @@ namespace PeerPlatform.Reporting.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<int>("Period")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<bool>("TakesPart")

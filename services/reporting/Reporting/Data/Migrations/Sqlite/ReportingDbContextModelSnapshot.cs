@@ -73,6 +73,8 @@ namespace PeerPlatform.Reporting.Data.Migrations.Sqlite
 
                     b.HasIndex("Aggregate", "Sequence");
 
+                    b.HasIndex("Published", "NotBefore");
+
                     b.HasIndex("Published", "Sequence");
 
                     b.ToTable("Outbox", (string)null);
@@ -91,6 +93,7 @@ namespace PeerPlatform.Reporting.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("TenantId", "AgencyId");
@@ -107,6 +110,7 @@ namespace PeerPlatform.Reporting.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Period")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("TakesPart")

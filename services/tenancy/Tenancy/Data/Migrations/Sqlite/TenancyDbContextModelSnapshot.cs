@@ -74,6 +74,8 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
 
                     b.HasIndex("Aggregate", "Sequence");
 
+                    b.HasIndex("Published", "NotBefore");
+
                     b.HasIndex("Published", "Sequence");
 
                     b.ToTable("Outbox", (string)null);
