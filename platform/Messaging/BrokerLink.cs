@@ -70,5 +70,7 @@ internal sealed class BrokerLink(IConfiguration configuration, IBusControl bus, 
 internal sealed class BrokerCheck(BrokerLink link) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        link.CanTell && link.CanHear ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The broker does not answer; events wait."));
+        !link.CanTell ? HealthCheckResult.Unhealthy("The broker does not answer; events wait.")
+        : !link.CanHear ? HealthCheckResult.Unhealthy("The broker answers, but a queue of this process is not read; events wait for it.")
+        : HealthCheckResult.Healthy());
 }

@@ -8,6 +8,11 @@ namespace PeerPlatform.Platform.Messaging;
 /// <summary>How often a handler that failed is tried again, with the message in hand.</summary>
 internal sealed class Retries(IConfiguration configuration)
 {
+    /// <summary>So that a message in hand is handled soon after what it asks has come back.</summary>
+    private static readonly TimeSpan BetweenLooksAtSilence = TimeSpan.FromSeconds(10);
+
+    private const int LooksAtSilence = 115;
+
     private static readonly TimeSpan LongestInHand = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPutOff = TimeSpan.FromMinutes(10);
 
@@ -30,7 +35,7 @@ internal sealed class Retries(IConfiguration configuration)
     public void OfSilence(IRetryConfigurator retry)
     {
         retry.Handle<Exception>(Silence.IsIn);
-        retry.Intervals([.. _pauses, .. Enumerable.Repeat(TimeSpan.FromSeconds(30), 38)]);
+        retry.Intervals([.. _pauses.Where(p => p < BetweenLooksAtSilence), .. Enumerable.Repeat(BetweenLooksAtSilence, LooksAtSilence)]);
     }
 
     /// <summary>On a broker in memory, before the message is put off.</summary>

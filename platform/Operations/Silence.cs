@@ -10,9 +10,14 @@ public static class Silence
     /// <summary>True for what is worth trying again unchanged.</summary>
     public static bool IsIn(Exception failure) =>
         OfDatabase(failure)
-        || (failure is RpcException call && call.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted)
+        || (failure is RpcException call
+            && (call.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted || WentSilent(call)))
         || failure is TimeoutException
         || (failure.InnerException is { } inner && IsIn(inner));
+
+    /// <summary>The line was lost while it was asked, which gRPC calls an internal fault.</summary>
+    internal static bool WentSilent(RpcException call) =>
+        call is { StatusCode: StatusCode.Internal, Status.DebugException: HttpRequestException or HttpProtocolException or IOException };
 
     /// <summary>
     /// It is away, stopping or starting (SQLSTATE 57P01 to 57P03), has no room, or let go of a transaction that can be tried again;

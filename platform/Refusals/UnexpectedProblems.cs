@@ -45,7 +45,7 @@ internal sealed partial class UnexpectedProblems(IProblemDetailsService problems
             FieldOf(json), ReasonOf(json), "Send the fields of the API description, each of its type.").ToDetails(),
         BadHttpRequestException bad => WithStatus(
             new FieldRefused("request", bad.Message, "Send the request as the API description says.").ToDetails(), bad.StatusCode),
-        RpcException rpc when rpc.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded =>
+        RpcException rpc when rpc.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded || Silence.WentSilent(rpc) =>
             new NeededServiceSilent().ToDetails(),
         RpcException { StatusCode: StatusCode.PermissionDenied } rpc when rpc.Trailers.GetValue(Entitlement.RefusedService) is { } service =>
             new ServiceNotSubscribed(service).ToDetails(),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using PeerPlatform.Platform.Identity;
+using PeerPlatform.Platform.Operations;
 using PeerPlatform.Platform.Refusals;
 
 namespace PeerPlatform.Platform.Rpc;
@@ -41,7 +42,8 @@ internal sealed class CallOfScope(string caller, GrpcTarget target, ServiceToken
 
     private static bool IsSilence(RpcException e, bool wasPatient) =>
         (e.StatusCode == StatusCode.Unavailable && !e.Trailers.Any(t => t.Key == RefusalProblems.Trailer))
-        || (e.StatusCode == StatusCode.DeadlineExceeded && wasPatient);
+        || (e.StatusCode == StatusCode.DeadlineExceeded && wasPatient)
+        || Silence.WentSilent(e);
 
     private void ThrowWhileOpen()
     {

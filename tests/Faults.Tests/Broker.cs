@@ -1,3 +1,4 @@
+using PeerPlatform.Testing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -12,6 +13,8 @@ internal sealed class Broker(string address)
 
     /// <summary>Messages sent before the broker's word for the first of them is waited for.</summary>
     private const int InFlight = 250;
+
+    public static Broker Of(LocalProduction platform) => new(platform.Settings("reporting-1")["Messaging__RabbitMq"]);
 
     public static string DeadOf(string queue) => $"{queue}-dead";
 

@@ -25,8 +25,8 @@ public sealed class FaultTests(RunningLocalProduction running, ITestOutputHelper
         using var ledger = new Ledger(Path.Combine(running.Platform.Folder, $"ledger-{run}-{Guid.NewGuid():N}.jsonl"));
         var commands = new Commands(ledger);
         using var load = new Load(running.Platform, running.Systems, commands, run, seed);
-        var broker = new Broker(running.Platform.Settings("reporting-1")["Messaging__RabbitMq"]);
-        var doing = new Fault(running.Platform, broker, load, new Random(seed), RunningLocalProduction.IsLong);
+        var broker = Broker.Of(running.Platform);
+        var doing = new Fault(running.Platform, broker, load, ledger, run, new Random(seed), RunningLocalProduction.IsLong);
         var result = "broken";
         await Task.WhenAll(running.Systems.Select(s => s.CloseAllAsync()));
         try

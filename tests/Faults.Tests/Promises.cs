@@ -29,6 +29,34 @@ internal sealed class Promises(LocalProduction platform, Broker broker)
         return broken;
     }
 
+    /// <summary>
+    /// What does not hold of databases that were restored as they were some time after <paramref name="before"/> was written; what
+    /// was sent later may be there or not, but not in parts.
+    /// </summary>
+    public async Task<List<string>> BrokenAfterRestoreAsync(IReadOnlyList<Entry> before, IReadOnlyList<Entry> after, string run)
+    {
+        var broken = new List<string>();
+        var waves = await WavesAsync(run);
+        var titles = waves.Select(w => w.Title).ToList();
+        var states = waves.ToDictionary(w => w.Id.ToString(), w => w.State);
+        var used = await UsedTicketsAsync(waves);
+        var kept = await AnswersAsync(waves);
+        broken.AddRange(Done(before, "open").Where(title => titles.Count(t => t == title) != 1).Select(t => $"wave '{t}' is not there once"));
+        broken.AddRange(titles.Except(after.Where(e => e.Kind == "open").Select(e => e.Key)).Select(title => $"nobody opened wave '{title}'"));
+        broken.AddRange(Done(before, "close").Where(id => states.GetValueOrDefault(id) != "Closed").Select(id => $"wave {id} is not closed"));
+        broken.AddRange(Done(before, "answer").Where(ticket => !used.Contains(HashOf(ticket))).Select(_ => "an answer that was acked is not there"));
+        var usedOf = after.Where(e => e.Kind == "answer").DistinctBy(e => e.Key).Where(e => used.Contains(HashOf(e.Key))).ToLookup(e => Guid.Parse(e.Wave!));
+        broken.AddRange(waves
+            .Where(w => kept.GetValueOrDefault(w.Id, new AnswerCount(0, 0, w.Tenant)) != new AnswerCount(usedOf[w.Id].Count(), usedOf[w.Id].Count(), w.Tenant))
+            .Select(w => $"wave '{w.Title}': {usedOf[w.Id].Count()} tickets are used and {kept.GetValueOrDefault(w.Id)} is kept"));
+        await FactsAsync(waves, broken);
+        await AgenciesAsync(before, run, broken);
+        await NothingWaitsAsync(0, broken);
+        return broken;
+
+        static IEnumerable<string> Done(IReadOnlyList<Entry> ledger, string kind) => LastWords(ledger, kind).Where(w => IsDone(w.Value)).Select(w => w.Key);
+    }
+
     /// <summary>The last word on each key: what was acknowledged, or found done, is done once; what was refused is not done.</summary>
     private static Dictionary<string, Outcome> LastWords(IEnumerable<Entry> ledger, string kind) => ledger
         .Where(e => e.Kind == kind)

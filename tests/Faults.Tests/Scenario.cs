@@ -23,13 +23,18 @@ internal sealed record Scenario(string Name, int Short, int Long, Func<Fault, Ta
 }
 
 /// <summary>What a fault is done with.</summary>
-internal sealed class Fault(LocalProduction platform, Broker broker, Load load, Random random, bool isLong)
+internal sealed class Fault(LocalProduction platform, Broker broker, Load load, Ledger ledger, string run, Random random, bool isLong)
 {
     public LocalProduction Platform => platform;
 
     public Broker Broker => broker;
 
     public Load Load => load;
+
+    public Ledger Ledger => ledger;
+
+    /// <summary>With which the names of all that this run makes begin.</summary>
+    public string Run => run;
 
     public Random Random => random;
 

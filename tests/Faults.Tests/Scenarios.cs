@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Npgsql;
 using PeerPlatform.Testing;
 using RabbitMQ.Client;
@@ -41,6 +42,7 @@ internal static class Scenarios
         new("slow consumer", Least, Many, SlowConsumerAsync) { LongOnly = true },
         new("backlog, memory bounded", Least, Many, BacklogAsync) { LongOnly = true },
         new("black-holed connections to PostgreSQL and broker", Least, Many, BlackHolesAsync) { LongOnly = true },
+        new("backed up under load, restored elsewhere without broker and Redis", Least, Many, RestoredElsewhereAsync) { LongOnly = true },
         new("disk full under assessment's tables", Least, Many, DiskFullAsync) { LongOnly = true, NeedsRoot = true },
         new("clock 90 minutes ahead, then behind, on one process", Least, Many, ClockAsync) { LongOnly = true },
     ];
@@ -129,6 +131,35 @@ internal static class Scenarios
         await fault.Platform.StartAsync("rabbitmq");
         await Task.WhenAll(readers.Select(fault.Platform.StartAsync));
         await fault.Load.ProgressAsync(20);
+    }
+
+    private static async Task RestoredElsewhereAsync(Fault fault)
+    {
+        await fault.Load.ProgressAsync(fault.Count(50, 500));
+        // So that there are events on their way in it, and some that only the broker had.
+        string[] readers = ["reporting-1", "reporting-2"];
+        await Task.WhenAll(readers.Select(fault.Platform.KillAsync));
+        await Patience.UntilAsync(async () => await fault.Broker.CountAsync(Broker.WaveClosedQueue) > 0, "events wait for reporting");
+        fault.Seen.Add($"{await fault.Broker.CountAsync(Broker.WaveClosedQueue)} events were with the broker");
+        var before = fault.Ledger.Read();
+        var data = await Elsewhere.BackUpAsync(fault.Platform);
+        await Task.WhenAll(readers.Select(fault.Platform.StartAsync));
+        await using var restored = await LocalProduction.StartRestoredAsync(data);
+
+        var promises = new Promises(restored, Broker.Of(restored));
+        List<string> broken = [];
+        try
+        {
+            await Patience.UntilAsync(
+                async () => (broken = await promises.BrokenAfterRestoreAsync(before, fault.Ledger.Read(), fault.Run)).Count == 0, "what was restored is whole");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail(string.Join('\n', broken.Take(20)));
+        }
+
+        using var nora = await SignedIn.AsAsync(restored.Portal, "nora@network.example", "quiet-harbor-lantern");
+        Assert.NotEqual(JsonValueKind.Undefined, (await nora.GetJsonAsync("/api/tenancy/v1/me")).ValueKind);
     }
 
     private static async Task CutCommitsAsync(Fault fault)

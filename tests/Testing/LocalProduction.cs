@@ -58,21 +58,28 @@ public sealed class LocalProduction : IAsyncDisposable
     /// <summary>The same, of what was published into a folder of each service's and the gateway's name, as the Dockerfile publishes.</summary>
     public static Task<LocalProduction> StartPublishedAsync(string folder) => UpAsync(["--published", folder], []);
 
-    private static async Task<LocalProduction> UpAsync(string[] what, string[] settings)
+    /// <summary>Another one, of databases and secrets that lie in the data folder already; nothing else is there. Ends with its folder's parent.</summary>
+    public static Task<LocalProduction> StartRestoredAsync(string data) => UpAsync(data, ["--demo", "none", "--no-build"], []);
+
+    private static Task<LocalProduction> UpAsync(string[] what, string[] settings)
     {
         if (Environment.GetEnvironmentVariable("FAULTS_DATA") is { Length: > 0 } running)
         {
-            return new LocalProduction(running, false, Read(Path.Combine(running, "addresses.env")));
+            return Task.FromResult(new LocalProduction(running, false, Read(Path.Combine(running, "addresses.env"))));
         }
 
         // Not a folder of ours alone: PostgreSQL's own user must get to its folder below.
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"peerplatform-production-{Guid.NewGuid():N}")).FullName;
-        var data = Path.Combine(folder, "data");
+        return UpAsync(Path.Combine(folder, "data"), ["--demo", "case", .. what], settings);
+    }
+
+    private static async Task<LocalProduction> UpAsync(string data, string[] what, string[] settings)
+    {
         await ScriptAsync(
-            folder,
+            Path.GetDirectoryName(data)!,
             "up.sh",
             [
-                "--data", data, "--port", FreePort.Row(60)[0].ToString(CultureInfo.InvariantCulture), "--demo", "case", .. what,
+                "--data", data, "--port", FreePort.Row(60)[0].ToString(CultureInfo.InvariantCulture), .. what,
                 .. Limits.Select(limit => $"Gateway__Limits__{limit}__Permits=10000000").Concat(settings).SelectMany(setting => new[] { "--set", setting }),
             ]);
         return new LocalProduction(data, true, Read(Path.Combine(data, "addresses.env")));

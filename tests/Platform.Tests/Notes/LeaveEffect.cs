@@ -17,6 +17,9 @@ internal sealed class HandlerMood
     /// <summary>So many handlers must have begun before the first goes on; lets deliveries really overlap.</summary>
     public void MeetFirst(int handlers) => _missing = handlers;
 
+    /// <summary>Those who wait go on, however few they are.</summary>
+    public void Release() => _met.TrySetResult();
+
     public Task MeetAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _missing) <= 0)
@@ -26,7 +29,7 @@ internal sealed class HandlerMood
 
         if (Interlocked.Decrement(ref _missing) == 0)
         {
-            _met.SetResult();
+            _met.TrySetResult();
         }
 
         return _met.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);

@@ -127,6 +127,35 @@ public sealed class BrokerFailureTests(SharedRabbit rabbit)
     }
 
     [Fact]
+    public async Task A_connection_that_went_silent_with_messages_in_hand_is_made_again_and_they_have_their_effect_once()
+    {
+        var server = await rabbit.ServerAsync();
+        await using var network = new FrozenLine(server.Port);
+        var service = new NotesService();
+        await using var world = await rabbit.WorldAsync(service, address: RabbitServer.AddressAt(network.Port));
+        using var client = world.Platform.Anonymous();
+        service.Handlers.MeetFirst(4);
+        Guid[] inHand = [await world.TellAsync(), await world.TellAsync(), await world.TellAsync()];
+        await Eventually.HoldsAsync(() => Task.FromResult(service.Handlers.Begun.Count == 3), "three are in hand");
+
+        network.Freeze();
+        await Eventually.HoldsAsync(
+            async () => (await client.GetAsync("/health")).StatusCode == HttpStatusCode.ServiceUnavailable, "the missing broker is seen");
+        service.Handlers.Release();
+        network.FreezeOpen();
+        network.Thaw();
+
+        await OutboxTests.HandledAsync(world, await world.TellAsync());
+        foreach (var wave in inHand)
+        {
+            await OutboxTests.HandledAsync(world, wave);
+        }
+
+        await Eventually.HoldsAsync(async () => (await client.GetAsync("/health")).StatusCode == HttpStatusCode.OK, "the queue is read again");
+        Assert.Equal(4, await world.InDatabaseAsync(null, db => db.Effects.IgnoreQueryFilters().CountAsync()));
+    }
+
+    [Fact]
     public async Task An_event_that_nobody_reads_yet_waits_for_its_reader_and_holds_up_none()
     {
         await using var teller = await rabbit.WorldAsync(new NotesService { Hears = false });
