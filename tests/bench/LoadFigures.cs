@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using PeerPlatform.Testing;
 
@@ -13,7 +11,6 @@ namespace PeerPlatform.Bench;
 /// </summary>
 internal static class LoadFigures
 {
-    private const int Members = 50_000;
     private const int Answers = 100_000;
     private const string Password = "quiet-harbor-lantern";
 
@@ -23,7 +20,7 @@ internal static class LoadFigures
         using var nora = await SignedIn.AsAsync(platform.Portal, "nora@network.example", Password);
         var before = ProcessMemory.ResidentMiB(platform.ProcessId);
         var clock = Stopwatch.StartNew();
-        await OnboardAsync(nora);
+        await FiftyThousand.OnboardAsync(nora);
         var onboarding = clock.Elapsed.TotalSeconds;
         var peak = ProcessMemory.PeakMiB(platform.ProcessId);
 
@@ -50,48 +47,13 @@ internal static class LoadFigures
         var slowest = later.Max();
         return
         [
-            new Figure($"{Members:N0} members onboarded (upload, preview, import); peak memory of the process", "≤ 60 s, flat",
+            new Figure($"{FiftyThousand.Members:N0} members onboarded (upload, preview, import); peak memory of the process", "≤ 60 s, flat",
                 Text($"{onboarding:F1} s; {before:F0} MiB before, {peak:F0} MiB at most"), onboarding <= 60),
             new Figure($"durable answers through the gateway, 50 connections, {Answers:N0} answers", "≥ 1,500/s, p99 ≤ 100 ms",
                 Text($"{load.PerSecond:N0}/s, p99 {load.P99:F0} ms, {load.Failed} failed"), load is { PerSecond: >= 1500, P99: <= 100, Failed: 0 }),
             new Figure($"results of a wave with {Answers:N0} answers, the first time", "≤ 2 s", Text($"{first / 1000:F2} s"), first <= 2000),
             new Figure("the same after that, slowest of twenty", "≤ 50 ms", Text($"{slowest:F0} ms"), slowest <= 50),
         ];
-    }
-
-    private static async Task OnboardAsync(HttpClient nora)
-    {
-        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(File50k()));
-        body.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        using var uploaded = await nora.PostAsync(new Uri("/api/tenancy/v1/onboarding?fileName=fifty-thousand.csv", UriKind.Relative), body);
-        var id = (await uploaded.ReadAsync()).GetProperty("id").GetString();
-        await StateAsync(nora, id, "ready");
-        await nora.PostAsync($"/api/tenancy/v1/onboarding/{id}/import");
-        await StateAsync(nora, id, "imported");
-    }
-
-    private static async Task StateAsync(HttpClient nora, string? id, string wanted)
-    {
-        var passing = new[] { "reading", "importing" };
-        var state = await Eventually.GetAsync(
-            () => nora.GetJsonAsync($"/api/tenancy/v1/onboarding/{id}"),
-            s => s.GetProperty("state").GetString() is { } now && now != "ready" ? !passing.Contains(now) : wanted == "ready",
-            wanted);
-        if (state.GetProperty("state").GetString() != wanted)
-        {
-            throw new InvalidOperationException($"The import is not {wanted}: {state}");
-        }
-    }
-
-    private static string File50k()
-    {
-        var file = new StringBuilder("agency_code,agency_name,time_zone,team_code,team_name,staff_number,given_name,family_name,email,roles,language\n");
-        for (var i = 0; i < Members; i++)
-        {
-            file.Append(CultureInfo.InvariantCulture, $"STATEWIDE,Statewide Response,America/New_York,T{i % 200},Team {i % 200},{i},Given{i},Family{i},person{i}@statewide.example,{(i == 0 ? "coordinator" : "")},en\n");
-        }
-
-        return file.ToString();
     }
 
     private static async Task<HttpClient> CoordinatorAsync(EmbeddedProcess platform, HttpClient nora)

@@ -15,6 +15,7 @@ internal static class ProductionFigures
     private const int Answers = 40_000;
     private const string Password = "quiet-harbor-lantern";
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan OfPages = TimeSpan.FromSeconds(10);
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync()
     {
@@ -41,6 +42,16 @@ internal static class ProductionFigures
         var load = await AnswerLoad.RunAsync(production.Collect, tickets);
         await loaded.CancelAsync();
         var seen = (await delays).Order().ToList();
+
+        var answerBytes = await BytesAsync(production, "assessment", "Answers", "Tickets") / (double)await production.CountAsync("assessment", """SELECT count(*) FROM "Answers" """);
+        var pages = await PagesAsync(production, (await WriteTicketsAsync(production, wave, 1))[0]);
+        string[] ofMembers = ["Members", "Accounts", "Teams"];
+        var before = await BytesAsync(production, "tenancy", ofMembers);
+        using var nora = await SignedIn.AsAsync(production.Portal, "nora@network.example", Password);
+        var clock = Stopwatch.StartNew();
+        await FiftyThousand.OnboardAsync(nora);
+        var onboarding = clock.Elapsed.TotalSeconds;
+        var memberBytes = (await BytesAsync(production, "tenancy", ofMembers) - before) / (double)FiftyThousand.Members;
         var p99 = seen.Count == 0 ? double.NaN : seen[(int)(seen.Count * 0.99)];
         return
         [
@@ -50,6 +61,9 @@ internal static class ProductionFigures
                 Text($"{p99:F2} s of {seen.Count} closings, median {(seen.Count == 0 ? double.NaN : seen[seen.Count / 2]):F2} s"), p99 <= 2),
             new Figure("idle memory of a service, own and its share of what is mapped by several, the larger replica (in brackets: resident, all shared files counted whole)", "≤ 130 MiB",
                 string.Join(", ", memory.Select(m => Text($"{m.Service} {m.Own:F0} ({m.Resident:F0}) MiB"))), memory.TrueForAll(m => m.Own <= 130)),
+            new Figure("a survey's first page through gateway and portal, 50 connections", "no bound", Text($"{pages.PerSecond:N0}/s, p99 {pages.P99:F0} ms, {pages.Failed} failed"), pages.Failed == 0),
+            new Figure($"{FiftyThousand.Members:N0} members onboarded on PostgreSQL (upload, preview, import)", "no bound", Text($"{onboarding:F1} s"), true),
+            new Figure("bytes in PostgreSQL, indexes included", "no bound", Text($"{answerBytes:F0} an answer with its ticket, {memberBytes:F0} a member"), true),
         ];
     }
 
@@ -120,6 +134,28 @@ internal static class ProductionFigures
 
         return delays;
     }
+
+    private static async Task<LoadResult> PagesAsync(LocalProduction production, string ticket)
+    {
+        using var person = SignedIn.Nobody(production.Collect);
+        var page = new Uri($"/collect/s/{ticket}", UriKind.Relative);
+        async Task<bool> OnceAsync()
+        {
+            using var answer = await person.GetAsync(page);
+            await answer.Content.ReadAsByteArrayAsync();
+            return answer.IsSuccessStatusCode;
+        }
+
+        await LoadResult.RunAsync(50, OfPages, _ => OnceAsync());
+        return await LoadResult.RunAsync(50, OfPages, _ => OnceAsync());
+    }
+
+    /// <summary>Of the tables named that there are, with their indexes.</summary>
+    private static Task<long> BytesAsync(LocalProduction production, string service, params string[] tables) => production.CountAsync(
+        service,
+        $"""
+        SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class WHERE relkind = 'r' AND relname IN ({string.Join(',', tables.Select(t => $"'{t}'"))})
+        """);
 
     private static async Task<bool> HasFactsAsync(NpgsqlConnection reporting, Guid wave)
     {
