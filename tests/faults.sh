@@ -9,8 +9,8 @@ FAULTS=long FAULTS_SEED=${1:-} FAULTS_TABLE=$table tests/Faults.Tests/bin/Debug/
 if [ -s "$table" ]; then
   page=docs/faults.md
   {
-    sed '/^| scenario/,$d' "$page"
-    echo '| scenario | commands | acked | refused | unknown at first | retried | longest outage seen by a command | result |'
+    sed '/^| long form/,$d' "$page"
+    echo '| long form | commands | acked | refused | unknown at first | retried | longest outage seen by a command | result |'
     echo '| --- | --- | --- | --- | --- | --- | --- | --- |'
     cat "$table"
   } >"$page.new"
