@@ -14,7 +14,6 @@ internal sealed partial class BrokerMemory(
     IEnumerable<IRetainedEvents> outboxes, IEnumerable<ReadQueue> queues, ILogger<BrokerMemory> logger)
 {
     public const string Exchange = "tell-again";
-    private const ushort NotFound = 404;
 
     /// <summary>As often as it fails; newer brokers would give the request up after twenty times.</summary>
     private const int Deliveries = 1_000_000;
@@ -119,15 +118,7 @@ internal sealed partial class BrokerMemory(
     private static async Task<bool> ExistsAsync(IConnection connection, string queue, CancellationToken cancellationToken)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        try
-        {
-            await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
-            return true;
-        }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == NotFound)
-        {
-            return false;
-        }
+        return await RabbitQueues.CountAsync(channel, queue, cancellationToken) is not null;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The broker does not know {Service}: every service is asked to tell again what it retains.")]

@@ -1,12 +1,10 @@
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace PeerPlatform.Platform.Messaging;
 
 /// <summary>The dead-letter queues of the services of this host. A letter that is not settled goes back where it was.</summary>
 internal sealed class DeadLetterQueues(ConnectionFactory broker, IEnumerable<ReadQueue> queues) : IAsyncDisposable
 {
-    private const ushort NotFound = 404;
     private const int LooksForGivenBack = 100;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
@@ -82,15 +80,6 @@ internal sealed class DeadLetterQueues(ConnectionFactory broker, IEnumerable<Rea
         }
     }
 
-    private static async Task<uint> CountAsync(IChannel channel, string queue, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).MessageCount;
-        }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == NotFound)
-        {
-            return 0;
-        }
-    }
+    private static async Task<uint> CountAsync(IChannel channel, string queue, CancellationToken cancellationToken) =>
+        await RabbitQueues.CountAsync(channel, queue, cancellationToken) ?? 0;
 }

@@ -1,4 +1,6 @@
 using MassTransit;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace PeerPlatform.Platform.Messaging;
 
@@ -11,8 +13,23 @@ internal static class RabbitQueues
     /// <summary>Messages that one process has in hand at most, of each queue.</summary>
     public const int Prefetch = 16;
 
+    private const ushort NotFound = 404;
+
     /// <summary>Looking at dead letters counts as delivery, and newer brokers have a limit of their own.</summary>
     private const int LooksAtDeadLetters = 1_000_000;
+
+    /// <summary>Messages that wait in the queue; null when there is none of that name, which closes the channel.</summary>
+    public static async Task<uint?> CountAsync(IChannel channel, string queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).MessageCount;
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == NotFound)
+        {
+            return null;
+        }
+    }
 
     /// <summary>
     /// On disk of most nodes before it is confirmed; nacked until the limit, then moved to the dead-letter queue,

@@ -12,8 +12,10 @@ namespace PeerPlatform.Faults.Tests;
 internal sealed class Load(LocalProduction platform, IReadOnlyList<AgencySystem> systems, Commands commands, string run, int seed) : IDisposable
 {
     private static readonly string[] Instruments = ["cbi", "pressures"];
+
     /// <summary>Ten workers: about fifty commands a second, which two cores can do for ever, so that no backlog is the load's own.</summary>
     private static readonly TimeSpan BetweenCommands = TimeSpan.FromMilliseconds(150);
+
     private static readonly Dictionary<string, string[]> Items = [];
 
     private readonly HttpClient _people = AgencySystem.Patient(platform.Collect);

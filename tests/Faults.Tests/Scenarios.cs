@@ -49,6 +49,8 @@ internal static class Scenarios
 
     private const int PoisonLetters = 3;
 
+    private static readonly string[] Readers = ["reporting-1", "reporting-2"];
+
     private static async Task KillEachAsync(Fault fault)
     {
         foreach (var service in LocalProduction.Services.Append("gateway"))
@@ -116,11 +118,7 @@ internal static class Scenarios
     private static async Task BrokerWipedAsync(Fault fault)
     {
         await fault.Load.ProgressAsync(20);
-        // So that the broker has confirmed what nobody has read.
-        string[] readers = ["reporting-1", "reporting-2"];
-        await Task.WhenAll(readers.Select(fault.Platform.KillAsync));
-        await Patience.UntilAsync(async () => await fault.Broker.CountAsync(Broker.WaveClosedQueue) > 0, "events wait for reporting");
-        fault.Seen.Add($"{await fault.Broker.CountAsync(Broker.WaveClosedQueue)} confirmed events wiped");
+        await StopReadingAsync(fault);
         await fault.Platform.StopAsync("rabbitmq");
         foreach (var mnesia in Directory.GetDirectories(fault.Platform.Folder, "mnesia", SearchOption.AllDirectories))
         {
@@ -129,21 +127,25 @@ internal static class Scenarios
         }
 
         await fault.Platform.StartAsync("rabbitmq");
-        await Task.WhenAll(readers.Select(fault.Platform.StartAsync));
+        await Task.WhenAll(Readers.Select(fault.Platform.StartAsync));
         await fault.Load.ProgressAsync(20);
+    }
+
+    /// <summary>Until the broker has confirmed what nobody has read.</summary>
+    private static async Task StopReadingAsync(Fault fault)
+    {
+        await Task.WhenAll(Readers.Select(fault.Platform.KillAsync));
+        await Patience.UntilAsync(async () => await fault.Broker.CountAsync(Broker.WaveClosedQueue) > 0, "events wait for reporting");
+        fault.Seen.Add($"{await fault.Broker.CountAsync(Broker.WaveClosedQueue)} events only the broker had");
     }
 
     private static async Task RestoredElsewhereAsync(Fault fault)
     {
         await fault.Load.ProgressAsync(fault.Count(50, 500));
-        // So that there are events on their way in it, and some that only the broker had.
-        string[] readers = ["reporting-1", "reporting-2"];
-        await Task.WhenAll(readers.Select(fault.Platform.KillAsync));
-        await Patience.UntilAsync(async () => await fault.Broker.CountAsync(Broker.WaveClosedQueue) > 0, "events wait for reporting");
-        fault.Seen.Add($"{await fault.Broker.CountAsync(Broker.WaveClosedQueue)} events were with the broker");
+        await StopReadingAsync(fault);
         var before = fault.Ledger.Read();
         var data = await Elsewhere.BackUpAsync(fault.Platform);
-        await Task.WhenAll(readers.Select(fault.Platform.StartAsync));
+        await Task.WhenAll(Readers.Select(fault.Platform.StartAsync));
         await using var restored = await LocalProduction.StartRestoredAsync(data);
 
         var promises = new Promises(restored, Broker.Of(restored));

@@ -1,5 +1,5 @@
-using PeerPlatform.Platform.Texts;
 using PeerPlatform.Assessment.Instruments;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Assessment.Tests;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using PeerPlatform.Training.Qualification;
 using PeerPlatform.Platform.Texts;
+using PeerPlatform.Training.Qualification;
 
 namespace PeerPlatform.Training.Tests;
 

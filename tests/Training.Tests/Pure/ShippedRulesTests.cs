@@ -1,6 +1,6 @@
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Curriculum;
 using PeerPlatform.Training.Qualification;
-using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Tests;

@@ -86,7 +86,10 @@ internal sealed class AnswerTable : IAsyncDisposable
     /// <summary>Uses up the tickets and writes the answers given with them, an agency's in the order given.</summary>
     public void Add(IReadOnlyCollection<(ShownTicket Ticket, string Responses)> accepted)
     {
-        using (var use = Command($"""UPDATE "Tickets" SET "Used" = TRUE WHERE "Hash" IN ({Places(accepted.Count)})""", accepted.Select(a => a.Ticket.Hash)))
+        // In the order of the hashes: in the order of the answers, the two tables together would tell whose ticket wrote which.
+        using (var use = Command(
+            $"""UPDATE "Tickets" SET "Used" = TRUE WHERE "Hash" IN ({Places(accepted.Count)})""",
+            accepted.Select(a => a.Ticket.Hash).OrderBy(Convert.ToHexString, StringComparer.Ordinal)))
         {
             use.ExecuteNonQuery();
         }

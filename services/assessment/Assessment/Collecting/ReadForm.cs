@@ -1,4 +1,3 @@
-using PeerPlatform.Platform.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +5,7 @@ using PeerPlatform.Assessment.Data;
 using PeerPlatform.Assessment.Instruments;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Assessment.Collecting;
 

@@ -1,8 +1,8 @@
-using PeerPlatform.Platform.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PeerPlatform.Assessment.Instruments;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Assessment.Collecting;
 

@@ -1,6 +1,6 @@
-using PeerPlatform.Platform.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Assessment.Instruments;
 

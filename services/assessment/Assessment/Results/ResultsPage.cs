@@ -1,6 +1,6 @@
-using PeerPlatform.Platform.Texts;
 using PeerPlatform.Assessment.Instruments;
 using PeerPlatform.Assessment.Waves;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Assessment.Results;
 

@@ -1,7 +1,7 @@
-using PeerPlatform.Platform.Texts;
 using System.Globalization;
 using PeerPlatform.Assessment.Instruments;
 using PeerPlatform.Assessment.Waves;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Assessment.Results;
 

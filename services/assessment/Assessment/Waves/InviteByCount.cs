@@ -1,4 +1,3 @@
-using PeerPlatform.Platform.Texts;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,6 +8,7 @@ using PeerPlatform.Assessment.Instruments;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Data;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Assessment.Waves;
 

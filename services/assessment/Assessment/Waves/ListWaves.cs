@@ -1,10 +1,10 @@
-using PeerPlatform.Platform.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Assessment.Data;
 using PeerPlatform.Assessment.Instruments;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Assessment.Waves;
 

@@ -1,4 +1,3 @@
-using PeerPlatform.Platform.Texts;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,6 +8,7 @@ using PeerPlatform.Contracts.Tenancy.V1;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Data;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Assessment.Waves;
 

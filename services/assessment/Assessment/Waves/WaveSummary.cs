@@ -1,6 +1,6 @@
-using PeerPlatform.Platform.Texts;
 using PeerPlatform.Assessment.Instruments;
 using PeerPlatform.Assessment.Results;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Assessment.Waves;
 

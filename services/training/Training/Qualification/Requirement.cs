@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using PeerPlatform.Platform.Texts;
+using System.Text.Json.Serialization;
 
 namespace PeerPlatform.Training.Qualification;
 

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using PeerPlatform.Platform.Texts;
+using System.Collections.Immutable;
 
 namespace PeerPlatform.Training.Qualification;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PeerPlatform.Platform;
-using PeerPlatform.Training.Curriculum;
 using PeerPlatform.Platform.Texts;
+using PeerPlatform.Training.Curriculum;
 
 namespace PeerPlatform.Training.Qualification;
 
