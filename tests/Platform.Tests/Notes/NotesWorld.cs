@@ -1,7 +1,9 @@
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Contracts.Events;
+using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Testing;
 
 namespace PeerPlatform.Platform.Tests.Notes;
@@ -74,6 +76,9 @@ internal sealed class NotesWorld : IAsyncDisposable
         });
         return closed.WaveId;
     }
+
+    /// <summary>Events that are still to be told; those that were told stay for some days.</summary>
+    public Task<int> WaitingAsync() => InDatabaseAsync(null, db => db.Outbox.CountAsync(m => m.NotBefore != OutboxMessage.Never));
 
     public WaveClosed ClosedWave(Guid wave) => new(Agency, Network, wave, "cbi", 1, new DateOnly(2026, 11, 20));
 

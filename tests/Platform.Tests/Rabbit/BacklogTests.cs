@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Platform.Tests.Notes;
 using PeerPlatform.Testing;
 
@@ -37,7 +36,7 @@ public sealed class BacklogTests(SharedRabbit rabbit)
             async () =>
             {
                 most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));
-                return await teller.InDatabaseAsync(null, db => db.Outbox.CountAsync(m => m.NotBefore != OutboxMessage.Never));
+                return await teller.WaitingAsync();
             },
             left => left == 0, "the outbox is empty");
         await Eventually.GetAsync(

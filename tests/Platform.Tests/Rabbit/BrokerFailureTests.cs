@@ -34,13 +34,13 @@ public sealed class BrokerFailureTests(SharedRabbit rabbit)
 
         using var member = world.Member();
         Assert.Equal(HttpStatusCode.NoContent, (await member.PostAsJsonAsync("/api/notes/v1/notes", new { text = "meanwhile" })).StatusCode);
-        Assert.Equal(30, await world.InDatabaseAsync(null, db => db.Outbox.CountAsync(m => m.NotBefore != OutboxMessage.Never)));
+        Assert.Equal(30, await world.WaitingAsync());
         await server.StartAgainAsync();
 
         await Eventually.GetAsync(
             () => world.InDatabaseAsync(null, db => db.Effects.IgnoreQueryFilters().CountAsync(e => told.Contains(e.Of))),
             handled => handled == told.Count, "each event is handled");
-        await Eventually.HoldsAsync(async () => await world.InDatabaseAsync(null, db => db.Outbox.CountAsync(m => m.NotBefore != OutboxMessage.Never)) == 0, "the outbox is empty");
+        await Eventually.HoldsAsync(async () => await world.WaitingAsync() == 0, "the outbox is empty");
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health")).StatusCode);
     }
 
@@ -171,7 +171,7 @@ public sealed class BrokerFailureTests(SharedRabbit rabbit)
         await using var reader = await NotesWorld.StartAsync(await rabbit.SettingsAsync());
 
         await OutboxTests.HandledAsync(reader, told);
-        await Eventually.HoldsAsync(async () => await teller.InDatabaseAsync(null, db => db.Outbox.CountAsync(m => m.NotBefore != OutboxMessage.Never)) == 0, "then it is told");
+        await Eventually.HoldsAsync(async () => await teller.WaitingAsync() == 0, "then it is told");
     }
 
     [Fact]

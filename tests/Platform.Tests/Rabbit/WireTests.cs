@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Contracts.Events;
-using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Platform.Tests.Notes;
 using PeerPlatform.Testing;
 using RabbitMQ.Client;
@@ -80,7 +79,7 @@ public sealed class WireTests(SharedRabbit rabbit)
 
         await OutboxTests.HandledAsync(world, await world.TellAsync());
 
-        await Eventually.HoldsAsync(async () => await world.InDatabaseAsync(null, db => db.Outbox.CountAsync(m => m.NotBefore != OutboxMessage.Never)) == 0, "the outbox is empty");
+        await Eventually.HoldsAsync(async () => await world.WaitingAsync() == 0, "the outbox is empty");
     }
 
     [Fact]
