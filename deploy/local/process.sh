@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# One process of the local production: process.sh [--data DIR] start|stop|kill|hang|go NAME
-# stop waits until it has ended; kill is kill -9; hang and go are SIGSTOP and SIGCONT.
+# One process of the local production: process.sh [--data DIR] start|stop|kill|hang|go|migrate NAME
+# stop waits until it has ended; kill is kill -9; hang and go are SIGSTOP and SIGCONT; migrate is the migration job of the
+# service that NAME is a replica of, as the owner of its database.
 source "$(dirname "${BASH_SOURCE[0]}")/settings.sh"
 if [ "${1:-}" = --data ]; then
   data=$2
   shift 2
 fi
-[ "$#" = 2 ] || fail "Usage: process.sh [--data DIR] start|stop|kill|hang|go NAME"
+[ "$#" = 2 ] || fail "Usage: process.sh [--data DIR] start|stop|kill|hang|go|migrate NAME"
 [ -d "$data/env" ] || fail "There is no local production in $data: start it with deploy/local/up.sh"
 data=$(cd "$data" && pwd)
 action=$1
@@ -95,5 +96,13 @@ case $action in
     ;;
   hang) signal_it STOP ;;
   go) signal_it CONT ;;
-  *) fail "It can start, stop, kill, hang and go, not '$action'." ;;
+  migrate)
+    service=${name%-*}
+    mapfile -t environment <"$data/env/$name"
+    env "${environment[@]}" \
+      "ConnectionStrings__$service-owner=Host=127.0.0.1;Port=$POSTGRES_PORT;Database=$service;Username=${service}_owner;Password=$(cat "$data/secrets/$service-owner")" \
+      dotnet "$(program_of "$service")" migrate >"$data/log/migrate-$service.log" 2>&1 \
+      || { cat "$data/log/migrate-$service.log" >&2; fail "The migration job of $service failed."; }
+    ;;
+  *) fail "It can start, stop, kill, hang, go and migrate, not '$action'." ;;
 esac

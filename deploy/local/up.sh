@@ -163,12 +163,8 @@ done
   printf '%s\n' "Shutdown__DrainSeconds=5" ${more[@]+"${more[@]}"}
 } >"$data/env/gateway"
 
-# The migration jobs, as the owners; a service waits for its own.
-for service in "${with_database[@]}"; do
-  env "${common[@]}" "ConnectionStrings__$service-owner=Host=127.0.0.1;Port=$POSTGRES_PORT;Database=$service;Username=${service}_owner;Password=$(word "$service-owner")" \
-    dotnet "$(program_of "$service")" migrate >"$data/log/migrate-$service.log" 2>&1 \
-    || { cat "$data/log/migrate-$service.log" >&2; fail "The migration job of $service failed."; }
-done
+# The migration jobs; a service waits for its own.
+for service in "${with_database[@]}"; do process migrate "$service-1"; done
 
 # Tenancy first, one after the other: the first start makes the signing key and the demonstration.
 process start tenancy-1

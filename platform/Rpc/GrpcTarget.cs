@@ -103,7 +103,9 @@ internal sealed class GrpcTarget : IDisposable
         HttpHandler = new SocketsHttpHandler
         {
             EnableMultipleHttp2Connections = true,
-            ConnectTimeout = TimeSpan.FromSeconds(2),
+            // Of several addresses none: the client takes it for the whole time until an address answers again, and once it has passed at
+            // a bad moment the address stays "connecting" for ever and every call waits for it.
+            ConnectTimeout = balanced ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2),
             // A connection on which nothing comes back is given up after fifteen seconds.
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
             KeepAlivePingDelay = TimeSpan.FromSeconds(10),

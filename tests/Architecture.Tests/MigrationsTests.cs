@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Data;
@@ -11,6 +13,9 @@ namespace PeerPlatform.Architecture.Tests;
 public sealed class MigrationsTests
 {
     private const string HowTo = "Write the missing migration for both: dotnet run --project deploy/migrations -- add <Name>";
+
+    /// <summary>Migrations that take away what no replica of the version before needs any more, as "service: Name", each with the reason.</summary>
+    private static readonly Dictionary<string, string> Contracting = [];
 
     public static TheoryData<string> Services => [.. Repository.Services.Where(s => HasDatabase(s.Value)).Select(s => s.Key)];
 
@@ -43,6 +48,39 @@ public sealed class MigrationsTests
         Assert.Empty(await InAsync(server, db => DatabaseRights.UnsecuredAsync(db, TestContext.Current.CancellationToken)));
         Assert.NotEmpty(await PostgresServer.ColumnAsync(server.Database(service).Administrator, "SELECT 1 FROM pg_policies WHERE policyname = 'of_tenant'"));
     }
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void A_migration_only_expands_so_that_the_version_before_goes_on_beside(string service)
+    {
+        var migrations = Repository.Services[service].GetType().Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(Migration)) && t.Namespace!.EndsWith(".Migrations.Postgres", StringComparison.Ordinal))
+            .Where(t => !Contracting.ContainsKey($"{service}: {t.Name}"))
+            .ToList();
+
+        Assert.NotEmpty(migrations);
+        var narrowing =
+            from type in migrations
+            let migration = (Migration)Activator.CreateInstance(type)!
+            let made = migration.UpOperations.OfType<CreateTableOperation>().Select(t => t.Name).ToHashSet(StringComparer.Ordinal)
+            from operation in migration.UpOperations
+            where !Expands(operation, made)
+            select $"{service}: {type.Name} has {operation.GetType().Name} of {(operation as ITableMigrationOperation)?.Table}";
+        Assert.True(
+            !narrowing.Any(),
+            $"Replicas of the version before go on beside the new ones: add tables, columns that may be empty or have a default, indexes that are not unique. "
+            + $"What nobody has needed since the version before goes by a migration that is named in Contracting, with the reason.\n{string.Join('\n', narrowing)}");
+    }
+
+    /// <summary>An index that goes costs time only; one that is unique, or a key, would refuse what the version before still writes.</summary>
+    private static bool Expands(MigrationOperation operation, HashSet<string> made) => operation switch
+    {
+        CreateTableOperation or DropIndexOperation or SqlOperation => true,
+        AddColumnOperation column => column.IsNullable || column.DefaultValue is not null || column.DefaultValueSql is not null,
+        CreateIndexOperation index => !index.IsUnique || made.Contains(index.Table),
+        ITableMigrationOperation { Table: var table } => made.Contains(table),
+        _ => false,
+    };
 
     private static Task<TestPlatform> StartAsync(string service, string provider) => TestPlatform.StartAsync(
         [Repository.Services[service]], new Dictionary<string, string?> { ["Database:Provider"] = provider });

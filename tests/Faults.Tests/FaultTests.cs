@@ -10,7 +10,7 @@ namespace PeerPlatform.Faults.Tests;
 public sealed class FaultTests(RunningLocalProduction running, ITestOutputHelper output) : IClassFixture<RunningLocalProduction>
 {
     public static TheoryData<string> Names { get; } =
-        [.. Scenarios.All.Where(s => RunningLocalProduction.IsAsked(s.Name, s.LongOnly)).Select(s => s.Name)];
+        [.. Scenarios.All.Where(RunningLocalProduction.IsAsked).Select(s => s.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

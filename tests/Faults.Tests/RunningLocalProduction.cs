@@ -12,10 +12,18 @@ public sealed class RunningLocalProduction : IAsyncLifetime
     /// <summary>True when <c>tests/faults.sh</c> asks for it by <c>FAULTS=long</c>.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("FAULTS") == "long";
 
-    /// <summary>All of the form that is run, or those whose name contains what <c>FAULTS_ONLY</c> says.</summary>
-    internal static bool IsAsked(string scenario, bool longOnly) => Environment.GetEnvironmentVariable("FAULTS_ONLY") is { Length: > 0 } only
-        ? only.Split('|').Any(part => scenario.Contains(part, StringComparison.OrdinalIgnoreCase))
-        : IsLong || !longOnly;
+    /// <summary>A built checkout of an earlier version that runs on the data of <c>FAULTS_DATA</c>; null when none does.</summary>
+    internal static string? VersionBefore { get; } =
+        Environment.GetEnvironmentVariable("FAULTS_BEFORE") is { Length: > 0 } checkout ? checkout : null;
+
+    /// <summary>
+    /// All of the form that is run, or those whose name contains what <c>FAULTS_ONLY</c> says; where the version before runs, only
+    /// what needs it.
+    /// </summary>
+    internal static bool IsAsked(Scenario scenario) => scenario.NeedsVersionBefore == (VersionBefore is not null)
+        && (Environment.GetEnvironmentVariable("FAULTS_ONLY") is { Length: > 0 } only
+            ? only.Split('|').Any(part => scenario.Name.Contains(part, StringComparison.OrdinalIgnoreCase))
+            : IsLong || !scenario.LongOnly);
 
     /// <summary><c>FAULTS_SEED</c>, to see the same choices again.</summary>
     public int Seed { get; } = int.Parse(

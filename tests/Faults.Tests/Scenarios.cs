@@ -45,6 +45,7 @@ internal static class Scenarios
         new("backed up under load, restored elsewhere without broker and Redis", Least, Many, RestoredElsewhereAsync) { LongOnly = true },
         new("disk full under assessment's tables", Least, Many, DiskFullAsync) { LongOnly = true, NeedsRoot = true },
         new("clock 90 minutes ahead, then behind, on one process", Least, Many, ClockAsync) { LongOnly = true },
+        new("this version and the one before side by side, there and back", Least, Many, UpgradeAsync) { NothingFails = true, NeedsVersionBefore = true },
     ];
 
     private const int PoisonLetters = 3;
@@ -103,6 +104,38 @@ internal static class Scenarios
             await fault.Platform.StopAsync(name);
             await fault.Platform.StartAsync(name);
             await fault.Load.ProgressAsync(10);
+        }
+    }
+
+    /// <summary>Started as the version before: the databases expand, then each service has one replica of both, then this version alone, then the one before again.</summary>
+    private static async Task UpgradeAsync(Fault fault)
+    {
+        var before = RunningLocalProduction.VersionBefore!;
+        await fault.Load.ProgressAsync(100);
+        foreach (var service in LocalProduction.ServicesWithDatabase)
+        {
+            await fault.Platform.MigrateAsync(service);
+        }
+
+        await fault.Load.ProgressAsync(100);
+        foreach (var replica in (int[])[1, 2])
+        {
+            foreach (var service in LocalProduction.Services)
+            {
+                await fault.Platform.StopAsync($"{service}-{replica}");
+                await fault.Platform.StartAsync($"{service}-{replica}");
+                await fault.Load.ProgressAsync(100);
+            }
+        }
+
+        foreach (var replica in (int[])[1, 2])
+        {
+            foreach (var service in LocalProduction.Services.Reverse())
+            {
+                await fault.Platform.StopAsync($"{service}-{replica}");
+                await fault.Platform.StartOfAsync(before, $"{service}-{replica}");
+                await fault.Load.ProgressAsync(100);
+            }
         }
     }
 
@@ -313,17 +346,24 @@ internal static class Scenarios
         const int Megabytes = 256;
         await using var disk = await SmallDisk.MountAsync(Megabytes, owner: "postgres");
         await fault.WithoutAsync("assessment", $"CREATE TABLESPACE small LOCATION '{disk.Folder}'", "ALTER DATABASE assessment SET TABLESPACE small");
-        await fault.Load.ProgressAsync(10);
-        fault.Load.Commands.Unanswered.Clear();
-        disk.Fill();
-        var refused = fault.Count(20, 200);
-        const string Clean = "503 urn:peerplatform:database-silent";
-        await Patience.UntilAsync(() => fault.Load.Commands.Unanswered.GetValueOrDefault(Clean) >= refused, $"{refused} times a clean 503");
-        disk.Free();
-        await fault.Load.ProgressAsync(20);
-        Assert.Equal(Clean, Assert.Single(fault.Load.Commands.Unanswered.Keys));
-        fault.Seen.Add($"{fault.Load.Commands.Unanswered[Clean]} times a clean 503");
-        await fault.WithoutAsync("assessment", "ALTER DATABASE assessment SET TABLESPACE pg_default", "DROP TABLESPACE small");
+        try
+        {
+            await fault.Load.ProgressAsync(10);
+            fault.Load.Commands.Unanswered.Clear();
+            disk.Fill();
+            var refused = fault.Count(20, 200);
+            const string Clean = "503 urn:peerplatform:database-silent";
+            await Patience.UntilAsync(() => fault.Load.Commands.Unanswered.GetValueOrDefault(Clean) >= refused, $"{refused} times a clean 503");
+            disk.Free();
+            await fault.Load.ProgressAsync(20);
+            Assert.Equal(Clean, Assert.Single(fault.Load.Commands.Unanswered.Keys));
+            fault.Seen.Add($"{fault.Load.Commands.Unanswered[Clean]} times a clean 503");
+        }
+        finally
+        {
+            disk.Free();
+            await fault.WithoutAsync("assessment", "ALTER DATABASE assessment SET TABLESPACE pg_default", "DROP TABLESPACE small");
+        }
     }
 
     private static async Task ClockAsync(Fault fault)

@@ -102,6 +102,16 @@ public sealed class LocalProduction : IAsyncDisposable
         await ReadyAsync(name);
     }
 
+    /// <summary>Starts what another checkout built, on the same data and settings, and returns once it says that it is ready.</summary>
+    public async Task StartOfAsync(string checkout, string name)
+    {
+        await ScriptAsync(checkout, Folder, "process.sh", "--data", Folder, "start", name);
+        await ReadyAsync(name);
+    }
+
+    /// <summary>Brings the service's database to the version of this checkout, as the chart's job does before an upgrade.</summary>
+    public Task MigrateAsync(string service) => DoAsync("migrate", $"{service}-1");
+
     /// <summary>Starts it to see it die: it may be gone before it was ever ready.</summary>
     public async Task StartToDieAsync(string name)
     {
@@ -255,14 +265,17 @@ public sealed class LocalProduction : IAsyncDisposable
 
     private string EnvironmentFile(string name) => Path.Combine(Folder, "env", name);
 
-    private static async Task ScriptAsync(string folder, string script, params string[] arguments)
+    private static Task ScriptAsync(string folder, string script, params string[] arguments) =>
+        ScriptAsync(Checkout.Root, folder, script, arguments);
+
+    private static async Task ScriptAsync(string checkout, string folder, string script, params string[] arguments)
     {
         // Into a file: what the script starts would keep a pipe open.
         var said = Path.Combine(folder, $"{script}-{Guid.NewGuid():N}.txt");
         using var process = Process.Start(new ProcessStartInfo(
-            "bash", ["-c", "out=$1; shift; exec bash \"$@\" >\"$out\" 2>&1 </dev/null", "bash", said, Checkout.At("deploy", "local", script), .. arguments])
+            "bash", ["-c", "out=$1; shift; exec bash \"$@\" >\"$out\" 2>&1 </dev/null", "bash", said, Path.Combine(checkout, "deploy", "local", script), .. arguments])
         {
-            WorkingDirectory = Checkout.Root,
+            WorkingDirectory = checkout,
             Environment = { ["CONFIGURATION"] = Checkout.Configuration },
         })!;
         await process.WaitForExitAsync();

@@ -47,6 +47,30 @@ public sealed class SetupLinkTests
     }
 
     [Fact]
+    public async Task A_link_works_while_one_of_the_members_sign_ins_is_renewed_and_ends_that_one_too()
+    {
+        await using var world = await World.StartOnPostgresAsync(Csv.Row(1));
+        await RedeemAsync(world, await LinkAsync(world), World.Password);
+        using var signIn = await world.TokenAsync(("grant_type", "password"), ("username", Ana), ("password", World.Password));
+        var refresh = Text(await signIn.ReadAsync(), "refresh_token")!;
+        var token = await LinkAsync(world);
+        Task<HttpResponseMessage> renewed;
+        Task<HttpStatusCode> redeemed;
+        await using (var held = await HeldTable.HoldAsync(world.Platform.Database("tenancy").Administrator, "RefreshFamilies"))
+        {
+            renewed = world.TokenAsync(("grant_type", "refresh_token"), ("refresh_token", refresh));
+            await held.UntilWaitingAsync(1);
+            redeemed = RedeemAsync(world, token, NewPassword);
+            await held.UntilWaitingAsync(2);
+        }
+
+        using var next = await renewed;
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NoContent), (next.StatusCode, await redeemed));
+        using var after = await world.TokenAsync(("grant_type", "refresh_token"), ("refresh_token", Text(await next.ReadAsync(), "refresh_token")!));
+        Assert.Equal(HttpStatusCode.BadRequest, after.StatusCode);
+    }
+
+    [Fact]
     public async Task A_link_is_over_after_fourteen_days()
     {
         await using var world = await World.StartAsync(Csv.Row(1));

@@ -27,35 +27,40 @@ internal static class RedeemSetupLink
     {
         var now = clock.GetUtcNow();
         var hash = SecretToken.HashOf(request.Token ?? "");
-        if (await db.SetupLinks.SingleOrDefaultAsync(l => l.Hash == hash, cancellationToken) is not { } link || !link.WorksAt(now))
+        while (true)
         {
-            return new SetupLinkOver().ToProblem();
-        }
+            if (await db.SetupLinks.SingleOrDefaultAsync(l => l.Hash == hash, cancellationToken) is not { } link || !link.WorksAt(now))
+            {
+                return new SetupLinkOver().ToProblem();
+            }
 
-        var refusal = link.Kind == SetupKind.Network
-            ? await MakeNetworkAsync(request, db, scope, passwords, cancellationToken)
-            : await SetPasswordAsync(request, link, db, scope, passwords, cancellationToken);
-        refusal ??= link.Use(now);
-        if (refusal is not null)
-        {
-            return refusal.ToProblem();
-        }
+            var refusal = link.Kind == SetupKind.Network
+                ? await MakeNetworkAsync(request, db, scope, passwords, cancellationToken)
+                : await SetPasswordAsync(request, link, db, scope, passwords, cancellationToken);
+            refusal ??= link.Use(now);
+            if (refusal is not null)
+            {
+                return refusal.ToProblem();
+            }
 
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new SetupLinkOver().ToProblem();
-        }
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // The link was used in the same moment, or one of the member's sign-ins was: the second look tells which.
+                db.ChangeTracker.Clear();
+                continue;
+            }
 
-        if (link.Kind == SetupKind.Network)
-        {
-            file.Erase();
-        }
+            if (link.Kind == SetupKind.Network)
+            {
+                file.Erase();
+            }
 
-        return TypedResults.NoContent();
+            return TypedResults.NoContent();
+        }
     }
 
     private static async Task<Refusal?> SetPasswordAsync(
