@@ -105,7 +105,7 @@ public sealed class LocalProduction : IAsyncDisposable
     /// <summary>Starts what another checkout built, on the same data and settings, and returns once it says that it is ready.</summary>
     public async Task StartOfAsync(string checkout, string name)
     {
-        await ScriptAsync(checkout, Folder, "process.sh", "--data", Folder, "start", name);
+        await ScriptOfAsync(checkout, Folder, "process.sh", "--data", Folder, "start", name);
         await ReadyAsync(name);
     }
 
@@ -266,9 +266,9 @@ public sealed class LocalProduction : IAsyncDisposable
     private string EnvironmentFile(string name) => Path.Combine(Folder, "env", name);
 
     private static Task ScriptAsync(string folder, string script, params string[] arguments) =>
-        ScriptAsync(Checkout.Root, folder, script, arguments);
+        ScriptOfAsync(Checkout.Root, folder, script, arguments);
 
-    private static async Task ScriptAsync(string checkout, string folder, string script, params string[] arguments)
+    private static async Task ScriptOfAsync(string checkout, string folder, string script, params string[] arguments)
     {
         // Into a file: what the script starts would keep a pipe open.
         var said = Path.Combine(folder, $"{script}-{Guid.NewGuid():N}.txt");
