@@ -32,8 +32,13 @@ public static class PlatformHosting
         builder.Services.AddExceptionHandler<UnexpectedProblems>();
         builder.Services.ConfigureHttpJsonOptions(json => PlatformJson.Apply(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<NoteDeadline>());
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.Interceptors.Add<NoteDeadline>();
+            grpc.Interceptors.Add<TellSilence>();
+        });
         builder.Services.AddSingleton<NoteDeadline>();
+        builder.Services.AddSingleton<TellSilence>();
         builder.Services.AddScoped<CallDeadline>();
         builder.Services.AddSingleton<GrpcClients>();
         builder.Services.AddSingleton<SharedRedis>();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Grpc.Core;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace PeerPlatform.Platform.Operations;
 
@@ -20,11 +21,12 @@ public static class Silence
         call is { StatusCode: StatusCode.Internal, Status.DebugException: HttpRequestException or HttpProtocolException or IOException };
 
     /// <summary>
-    /// It is away, stopping or starting (SQLSTATE 57P01 to 57P03), has no room, or let go of a transaction that can be tried again;
-    /// a file is busy, locked, on a disk that fails, full, or cannot be opened (SQLite 5, 6, 10, 13, 14).
+    /// It is away, stopping or starting (SQLSTATE 57P01 to 57P03), has no room, let go of a transaction that can be tried again, or
+    /// ended the connection itself, as PostgreSQL does with a new one for which its full disk has no room (XX000); a file is busy, locked, on a disk that fails, full, or cannot be opened (SQLite 5, 6, 10, 13, 14).
     /// </summary>
     internal static bool OfDatabase(Exception failure) =>
         failure is DbException { IsTransient: true } or DbException { SqlState: "57P01" or "57P02" or "57P03" }
+            or PostgresException { InvariantSeverity: "FATAL" or "PANIC" }
             or SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 }
         || (failure.InnerException is { } inner && OfDatabase(inner));
 }

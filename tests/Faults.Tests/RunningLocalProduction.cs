@@ -12,12 +12,12 @@ public sealed class RunningLocalProduction : IAsyncLifetime
     /// <summary>True when <c>tests/faults.sh</c> asks for it by <c>FAULTS=long</c>.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("FAULTS") == "long";
 
-    /// <summary>A built checkout of an earlier version that runs on the data of <c>FAULTS_DATA</c>; null when none does.</summary>
+    /// <summary>A built checkout of an earlier version, as which everything is started; null to start this one.</summary>
     internal static string? VersionBefore { get; } =
         Environment.GetEnvironmentVariable("FAULTS_BEFORE") is { Length: > 0 } checkout ? checkout : null;
 
     /// <summary>
-    /// All of the form that is run, or those whose name contains what <c>FAULTS_ONLY</c> says; where the version before runs, only
+    /// All of the form that is run, or those whose name contains what <c>FAULTS_ONLY</c> says; where the version before is started, only
     /// what needs it.
     /// </summary>
     internal static bool IsAsked(Scenario scenario) => scenario.NeedsVersionBefore == (VersionBefore is not null)
@@ -37,7 +37,10 @@ public sealed class RunningLocalProduction : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // What fails for a reason of its own is a dead letter after seconds instead of minutes; so is what is wrongly taken for it.
-        Platform = await LocalProduction.StartAsync("Messaging__RetrySeconds=0.2,0.5,1");
+        const string QuickRetries = "Messaging__RetrySeconds=0.2,0.5,1";
+        Platform = VersionBefore is { } before
+            ? await LocalProduction.StartBuiltByAsync(before, QuickRetries)
+            : await LocalProduction.StartAsync(QuickRetries);
         Systems = await AgencySystem.MakeAsync(Platform.Portal, Agencies);
     }
 

@@ -18,7 +18,7 @@ internal sealed record Scenario(string Name, int Short, int Long, Func<Fault, Ta
     /// <summary>It does what root alone may do; for others it is skipped, which the summary shows.</summary>
     public bool NeedsRoot { get; init; }
 
-    /// <summary>Run by tests/upgrade.sh alone, which starts the version before and says where it lies.</summary>
+    /// <summary>Run by tests/upgrade.sh alone, which builds the version before and says where it lies.</summary>
     public bool NeedsVersionBefore { get; init; }
 
     /// <summary>Run by tests/faults.sh alone.</summary>

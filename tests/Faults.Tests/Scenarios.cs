@@ -97,45 +97,37 @@ internal static class Scenarios
         }
     }
 
-    private static async Task RollingRestartAsync(Fault fault)
-    {
-        foreach (var name in LocalProduction.Services.Take(fault.Count(2, 4)).SelectMany(s => new[] { $"{s}-1", $"{s}-2" }))
-        {
-            await fault.Platform.StopAsync(name);
-            await fault.Platform.StartAsync(name);
-            await fault.Load.ProgressAsync(10);
-        }
-    }
+    private static Task RollingRestartAsync(Fault fault) => ReplaceAsync(
+        fault,
+        LocalProduction.Services.Take(fault.Count(2, 4)).SelectMany(s => new[] { $"{s}-1", $"{s}-2" }),
+        fault.Platform.StartAsync,
+        between: 10);
 
     /// <summary>Started as the version before: the databases expand, then each service has one replica of both, then this version alone, then the one before again.</summary>
     private static async Task UpgradeAsync(Fault fault)
     {
-        var before = RunningLocalProduction.VersionBefore!;
-        await fault.Load.ProgressAsync(100);
+        const int Between = 100;
+        var replicas = new[] { 1, 2 }.SelectMany(replica => LocalProduction.Services.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s}-{replica}"))).ToList();
+        await fault.Load.ProgressAsync(Between);
         foreach (var service in LocalProduction.ServicesWithDatabase)
         {
             await fault.Platform.MigrateAsync(service);
         }
 
-        await fault.Load.ProgressAsync(100);
-        foreach (var replica in (int[])[1, 2])
-        {
-            foreach (var service in LocalProduction.Services)
-            {
-                await fault.Platform.StopAsync($"{service}-{replica}");
-                await fault.Platform.StartAsync($"{service}-{replica}");
-                await fault.Load.ProgressAsync(100);
-            }
-        }
+        await fault.Load.ProgressAsync(Between);
+        await ReplaceAsync(fault, replicas, fault.Platform.StartAsync, Between);
+        await ReplaceAsync(fault, replicas, name => fault.Platform.StartAsBuiltByAsync(RunningLocalProduction.VersionBefore!, name), Between);
+    }
 
-        foreach (var replica in (int[])[1, 2])
+    /// <summary>Each ends by SIGTERM and is there again before the next one ends.</summary>
+    /// <param name="between">Commands answered in between.</param>
+    private static async Task ReplaceAsync(Fault fault, IEnumerable<string> replicas, Func<string, Task> start, int between)
+    {
+        foreach (var name in replicas)
         {
-            foreach (var service in LocalProduction.Services.Reverse())
-            {
-                await fault.Platform.StopAsync($"{service}-{replica}");
-                await fault.Platform.StartOfAsync(before, $"{service}-{replica}");
-                await fault.Load.ProgressAsync(100);
-            }
+            await fault.Platform.StopAsync(name);
+            await start(name);
+            await fault.Load.ProgressAsync(between);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Npgsql;
 using PeerPlatform.Platform.Tests.Notes;
 using PeerPlatform.Testing;
 
@@ -52,6 +53,26 @@ public sealed class GrpcClientTests
 
         await AssertSilentAsync(await client.GetAsync("/api/notes/v1/silent"));
         world.Service.Rpc.Hangs.SetResult();
+    }
+
+    /// <summary>Out of room; a connection that PostgreSQL ends at once because its disk is full; a stopping server.</summary>
+    [Theory]
+    [InlineData("agency", "ERROR", PostgresErrorCodes.DiskFull)]
+    [InlineData("facts", "ERROR", PostgresErrorCodes.DiskFull)]
+    [InlineData("agency", "FATAL", PostgresErrorCodes.InternalError)]
+    [InlineData("facts", "FATAL", PostgresErrorCodes.InternalError)]
+    [InlineData("facts", "FATAL", PostgresErrorCodes.AdminShutdown)]
+    public async Task A_service_whose_database_is_silent_is_silent_itself(string path, string severity, string state)
+    {
+        await using var world = await NotesWorld.StartAsync();
+        world.Service.Rpc.Fault = new InvalidOperationException(
+            "An exception has been raised that is likely due to a transient failure.", new PostgresException("could not write", severity, severity, state));
+        using var client = world.Member();
+
+        await AssertSilentAsync(await client.GetAsync($"/api/notes/v1/{path}"));
+
+        world.Service.Rpc.Fault = new PostgresException("column does not exist", "ERROR", "ERROR", PostgresErrorCodes.UndefinedColumn);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await client.GetAsync($"/api/notes/v1/{path}")).StatusCode);
     }
 
     private static async Task AssertSilentAsync(HttpResponseMessage answer)

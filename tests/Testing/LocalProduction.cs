@@ -53,15 +53,18 @@ public sealed class LocalProduction : IAsyncDisposable
     /// it running. What a whole network does comes from one address here, so that limits are raised.
     /// </summary>
     /// <param name="settings">Further settings of every process, as <c>Key__Part=value</c>.</param>
-    public static Task<LocalProduction> StartAsync(params string[] settings) => UpAsync(["--no-build"], settings);
+    public static Task<LocalProduction> StartAsync(params string[] settings) => UpAsync(Checkout.Root, ["--no-build"], settings);
+
+    /// <summary>The same, as another checkout built it.</summary>
+    public static Task<LocalProduction> StartBuiltByAsync(string checkout, params string[] settings) => UpAsync(checkout, ["--no-build"], settings);
 
     /// <summary>The same, of what was published into a folder of each service's and the gateway's name, as the Dockerfile publishes.</summary>
-    public static Task<LocalProduction> StartPublishedAsync(string folder) => UpAsync(["--published", folder], []);
+    public static Task<LocalProduction> StartPublishedAsync(string folder) => UpAsync(Checkout.Root, ["--published", folder], []);
 
     /// <summary>Another one, of databases and secrets that lie in the data folder already; nothing else is there. Ends with its folder's parent.</summary>
-    public static Task<LocalProduction> StartRestoredAsync(string data) => UpAsync(data, ["--demo", "none", "--no-build"], []);
+    public static Task<LocalProduction> StartRestoredAsync(string data) => UpAsync(Checkout.Root, data, ["--demo", "none", "--no-build"], []);
 
-    private static Task<LocalProduction> UpAsync(string[] what, string[] settings)
+    private static Task<LocalProduction> UpAsync(string checkout, string[] what, string[] settings)
     {
         if (Environment.GetEnvironmentVariable("FAULTS_DATA") is { Length: > 0 } running)
         {
@@ -70,12 +73,13 @@ public sealed class LocalProduction : IAsyncDisposable
 
         // Not a folder of ours alone: PostgreSQL's own user must get to its folder below.
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"peerplatform-production-{Guid.NewGuid():N}")).FullName;
-        return UpAsync(Path.Combine(folder, "data"), ["--demo", "case", .. what], settings);
+        return UpAsync(checkout, Path.Combine(folder, "data"), ["--demo", "case", .. what], settings);
     }
 
-    private static async Task<LocalProduction> UpAsync(string data, string[] what, string[] settings)
+    private static async Task<LocalProduction> UpAsync(string checkout, string data, string[] what, string[] settings)
     {
-        await ScriptAsync(
+        await ScriptOfAsync(
+            checkout,
             Path.GetDirectoryName(data)!,
             "up.sh",
             [
@@ -102,8 +106,8 @@ public sealed class LocalProduction : IAsyncDisposable
         await ReadyAsync(name);
     }
 
-    /// <summary>Starts what another checkout built, on the same data and settings, and returns once it says that it is ready.</summary>
-    public async Task StartOfAsync(string checkout, string name)
+    /// <summary>Starts it as another checkout built it, on the same data and settings, and returns once it says that it is ready.</summary>
+    public async Task StartAsBuiltByAsync(string checkout, string name)
     {
         await ScriptOfAsync(checkout, Folder, "process.sh", "--data", Folder, "start", name);
         await ReadyAsync(name);

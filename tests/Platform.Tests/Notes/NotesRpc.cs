@@ -15,10 +15,21 @@ internal sealed class RpcMood
 
     public TaskCompletionSource? Hangs { get; set; }
 
+    /// <summary>What fails while a call is answered.</summary>
+    public Exception? Fault { get; set; }
+
     /// <summary>Each call that arrives asks the same question once more before it answers.</summary>
     public bool AsksOn { get; set; }
 
     public void BeUnavailable(int times) => _unavailable = times;
+
+    public void ThrowFault()
+    {
+        if (Fault is not null)
+        {
+            throw Fault;
+        }
+    }
 
     public bool IsUnavailable() => Interlocked.Decrement(ref _unavailable) >= 0;
 }
@@ -29,6 +40,7 @@ internal sealed class NotesDirectory(TenantScope scope, RpcMood mood, DirectoryS
     public override async Task<GetAgencyResponse> GetAgency(GetAgencyRequest request, ServerCallContext context)
     {
         mood.Arrived.Enqueue((scope.TenantId, scope.NetworkId, scope.Caller?.MemberId, context.Deadline));
+        mood.ThrowFault();
         if (mood.AsksOn)
         {
             mood.AsksOn = false;
@@ -56,6 +68,7 @@ internal sealed class NotesRefusals(TenantScope scope, RpcMood mood) : WaveFacts
         StreamWaveFactsRequest request, IServerStreamWriter<StreamWaveFactsResponse> responseStream, ServerCallContext context)
     {
         mood.Arrived.Enqueue((scope.TenantId, scope.NetworkId, scope.Caller?.MemberId, context.Deadline));
+        mood.ThrowFault();
         return Enum.TryParse<RefusalKind>(request.WaveId, out var kind)
             ? throw new NoteRefused(kind).ToRpcException()
             : responseStream.WriteAsync(new StreamWaveFactsResponse { Header = new WaveHeader { WaveId = request.WaveId } });
