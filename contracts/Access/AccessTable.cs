@@ -20,6 +20,10 @@ public static class AccessTable
             [Permission.AnswerWaves] = EverybodyOfAnAgency,
             [Permission.RunWaves] = [Role.Coordinator],
             [Permission.SeeAgencyResults] = [Role.Coordinator],
+            [Permission.OwnTraining] = [Role.Supporter, Role.Supervisor],
+            [Permission.LeadSessions] = [Role.Coordinator, Role.Trainer],
+            [Permission.SeeQualification] = [Role.Coordinator],
+            [Permission.RunTraining] = [Role.Coordinator],
             [Permission.ManageMembers] = [Role.Coordinator],
             [Permission.InviteByCount] = [],
             [Permission.OnboardAgencies] = [Role.NetworkCoordinator],
@@ -30,7 +34,7 @@ public static class AccessTable
 
     /// <summary>
     /// The table's column of API clients. What belongs to a person (the own account, answering, taking an invitation) is not in it,
-    /// and neither is anything that shows or changes a person.
+    /// and neither is anything that changes a person, or shows one; whether somebody is qualified is the exception, for an agency's own roster.
     /// </summary>
     public static IReadOnlyList<ClientScope> ClientScopes { get; } =
     [
@@ -38,6 +42,7 @@ public static class AccessTable
         new(Permission.RunWaves, ServiceName.Assessment, Role.Coordinator),
         new(Permission.InviteByCount, ServiceName.Assessment, Role.Coordinator),
         new(Permission.SeeAgencyResults, ServiceName.Assessment, Role.Coordinator),
+        new(Permission.SeeQualification, ServiceName.Training, Role.Coordinator),
         new(Permission.NetworkReleases, ServiceName.Reporting, Role.NetworkCoordinator),
     ];
 
@@ -48,6 +53,10 @@ public static class AccessTable
         [Permission.RunWaves] = ServiceName.Assessment,
         [Permission.InviteByCount] = ServiceName.Assessment,
         [Permission.SeeAgencyResults] = ServiceName.Assessment,
+        [Permission.OwnTraining] = ServiceName.Training,
+        [Permission.LeadSessions] = ServiceName.Training,
+        [Permission.SeeQualification] = ServiceName.Training,
+        [Permission.RunTraining] = ServiceName.Training,
         [Permission.NetworkReleases] = ServiceName.Reporting,
     };
 

@@ -21,6 +21,18 @@ public static class Permission
     /// <summary>See the results of closed waves of one's own agency.</summary>
     public const string SeeAgencyResults = "see-agency-results";
 
+    /// <summary>See one's own training path and sessions, enrol, check in, and attest policies.</summary>
+    public const string OwnTraining = "own-training";
+
+    /// <summary>Plan sessions of one's own agency, see who is enrolled, and keep attendance.</summary>
+    public const string LeadSessions = "lead-sessions";
+
+    /// <summary>See who of one's own agency is qualified and what is missing.</summary>
+    public const string SeeQualification = "see-qualification";
+
+    /// <summary>Take up supporters of one's own agency, add to their records, and choose rules, policies and topics.</summary>
+    public const string RunTraining = "run-training";
+
     /// <summary>List the members of one's own agency and make set-up links for them.</summary>
     public const string ManageMembers = "manage-members";
 

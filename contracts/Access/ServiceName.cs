@@ -9,11 +9,14 @@ public static class ServiceName
     /// <summary>Asks staff how they are.</summary>
     public const string Assessment = "assessment";
 
+    /// <summary>Readies supporters and knows who is qualified.</summary>
+    public const string Training = "training";
+
     /// <summary>Figures across the agencies of a network.</summary>
     public const string Reporting = "reporting";
 
     /// <summary>Those that need a subscription, in the order in which they are shown.</summary>
-    public static IReadOnlyList<string> BySubscription { get; } = [Assessment, Reporting];
+    public static IReadOnlyList<string> BySubscription { get; } = [Assessment, Training, Reporting];
 
     /// <summary>True when a token must name the service before its API answers.</summary>
     public static bool NeedsSubscription(string service) => BySubscription.Contains(service, StringComparer.Ordinal);

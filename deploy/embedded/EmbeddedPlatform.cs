@@ -6,6 +6,7 @@ using PeerPlatform.Platform;
 using PeerPlatform.Portal;
 using PeerPlatform.Reporting;
 using PeerPlatform.Tenancy;
+using PeerPlatform.Training;
 
 namespace PeerPlatform.Embedded;
 
@@ -17,6 +18,7 @@ internal static class EmbeddedPlatform
     [
         new TenancyService(),
         new AssessmentService(),
+        new TrainingService(),
         new ReportingService(),
         new PortalService(),
     ];

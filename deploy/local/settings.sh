@@ -7,8 +7,8 @@ demo=case
 build=1
 configuration=${CONFIGURATION:-Debug}
 
-services=(tenancy assessment reporting portal)
-with_database=(tenancy assessment reporting)
+services=(tenancy assessment training reporting portal)
+with_database=(tenancy assessment training reporting)
 
 fail() {
   echo "$1" >&2

@@ -9,13 +9,14 @@ using PeerPlatform.Platform;
 using PeerPlatform.Platform.Data;
 using PeerPlatform.Reporting;
 using PeerPlatform.Tenancy;
+using PeerPlatform.Training;
 
 namespace PeerPlatform.Migrations;
 
 /// <summary>Writes migrations of both providers from the one model, so that neither is forgotten.</summary>
 internal static class NewMigration
 {
-    private static readonly PlatformService[] Services = [new TenancyService(), new AssessmentService(), new ReportingService()];
+    private static readonly PlatformService[] Services = [new TenancyService(), new AssessmentService(), new TrainingService(), new ReportingService()];
 
     public static void Add(string name)
     {

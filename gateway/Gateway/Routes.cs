@@ -7,7 +7,7 @@ namespace PeerPlatform.Gateway;
 internal static class Routes
 {
     /// <summary>Has <c>/api/{name}/...</c> and <c>/openapi/{name}.json</c>.</summary>
-    private static readonly string[] WithApi = ["tenancy", "assessment", "reporting"];
+    private static readonly string[] WithApi = ["tenancy", "assessment", "training", "reporting"];
 
     private static readonly Route[] Others =
     [

@@ -29,7 +29,11 @@ public sealed class AccessTableTests
     [Fact]
     public void A_network_coordinator_holds_nothing_that_an_agency_keeps_to_itself() =>
         Assert.All(
-            new[] { Permission.RunWaves, Permission.SeeAgencyResults, Permission.ManageMembers, Permission.AnswerWaves, Permission.OwnAgency },
+            new[]
+            {
+                Permission.RunWaves, Permission.SeeAgencyResults, Permission.ManageMembers, Permission.AnswerWaves, Permission.OwnAgency,
+                Permission.OwnTraining, Permission.LeadSessions, Permission.SeeQualification, Permission.RunTraining,
+            },
             permission => Assert.False(AccessTable.Allows(permission, [Role.NetworkCoordinator])));
 
     [Fact]
@@ -37,12 +41,12 @@ public sealed class AccessTableTests
         Assert.False(AccessTable.Allows("read-everything", Enum.GetValues<Role>()));
 
     [Fact]
-    public void An_API_client_is_never_let_to_what_belongs_to_a_person_or_shows_one() =>
+    public void An_API_client_is_never_let_to_what_belongs_to_a_person_or_changes_one() =>
         Assert.All(
             new[]
             {
                 Permission.OwnAccount, Permission.AnswerWaves, Permission.ManageMembers, Permission.OnboardAgencies, Permission.ManageClients,
-                Permission.ManageSubscriptions,
+                Permission.ManageSubscriptions, Permission.OwnTraining, Permission.LeadSessions, Permission.RunTraining,
             },
             permission => Assert.False(AccessTable.AllowsClient(permission, AccessTable.ClientScopes.Select(s => s.Name))));
 

@@ -45,7 +45,7 @@ public sealed class RunningPortal : IAsyncLifetime
     internal Task<TestPlatform> StartPortalAsync(TimeProvider? clock = null, params (string Key, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?> { ["Portal:CollectAddress"] = "http://127.0.0.1:1" };
-        foreach (var service in new[] { "tenancy", "assessment", "reporting" })
+        foreach (var service in new[] { "tenancy", "assessment", "training", "reporting" })
         {
             all[$"Services:{service}:Http"] = _services.HttpAddress;
         }

@@ -19,6 +19,7 @@ internal static class Calls
     public const string Waves = "assessment:run-waves";
     public const string InviteByCount = "assessment:invite-by-count";
     public const string Results = "assessment:see-agency-results";
+    public const string Qualification = "training:see-qualification";
     public const string Releases = "reporting:network-releases";
 
     private const string Curl = "curl --silent --show-error --fail-with-body";
@@ -44,6 +45,7 @@ internal static class Calls
         Teams => $"{Get($"{address}/api/tenancy/v1/teams")}\n{Get($"{address}/api/tenancy/v1/subscriptions")}",
         Waves => $"{Get($"{address}/api/assessment/v1/instruments")}\n{Get($"{address}/api/assessment/v1/waves?state=open")}",
         Results => closedWave is { } wave ? Get($"{address}/api/assessment/v1/waves/{wave}/results") : null,
+        Qualification => Get($"{address}/api/training/v1/board"),
         Releases => $"{Get($"{address}/api/reporting/v1/waiting")}\n{Get($"{address}/api/reporting/v1/releases")}",
         InviteByCount => $$"""
             {{Curl}} --header "Authorization: Bearer $TOKEN" \

@@ -4,6 +4,7 @@ using PeerPlatform.Contracts.Tenancy.V1;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Tenancy.Data;
+using PeerPlatform.Tenancy.Members;
 using PeerPlatform.Tenancy.Networks;
 
 namespace PeerPlatform.Tenancy.Grpc;
@@ -25,6 +26,16 @@ internal sealed class DirectoryAdapter(TenancyDbContext db, TenantScope scope) :
             HelpContact = agency.HelpContact ?? "",
             Teams = { teams.Select(t => new Contracts.Tenancy.V1.Team { TeamId = t.Id.ToString(), Name = t.Name }) },
         };
+    }
+
+    public override async Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context)
+    {
+        var member = Guid.TryParse(request.MemberId, out var id)
+            ? await db.Members.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id && m.Active, context.CancellationToken)
+            : throw new FieldRefused("member_id", "A member id is not a UUID.", "Send the id of a member.").ToRpcException();
+        return member is null
+            ? throw new MemberUnknown().ToRpcException()
+            : new GetMemberResponse { MemberId = member.Id.ToString(), TeamId = member.TeamId?.ToString() ?? "", Name = member.Name };
     }
 
     public override async Task StreamMembers(

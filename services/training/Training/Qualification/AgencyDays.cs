@@ -9,6 +9,9 @@ internal sealed class AgencyDays(TimeZoneInfo zone)
     /// <summary>The day on the agency's calendar at that instant.</summary>
     public DateOnly DayAt(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
+    /// <summary>The same instant as clocks there show it.</summary>
+    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
+
     /// <summary>
     /// The first instant of the day. Where clocks jump over midnight the day begins after the jump; where they go back over midnight, and it
     /// strikes twice, the day begins with the first. A day that a zone left out altogether begins with the next one.

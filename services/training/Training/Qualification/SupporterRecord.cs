@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace PeerPlatform.Training.Qualification;
 
@@ -17,6 +18,10 @@ internal sealed record SupporterRecord(
     ImmutableArray<AttendedMeeting> Meetings,
     ImmutableArray<Leave> Leaves)
 {
+    /// <summary>How many entries there are of any kind.</summary>
+    [JsonIgnore]
+    public int Count => Trainings.Length + Equivalences.Length + Attestations.Length + Meetings.Length + Leaves.Length;
+
     /// <summary>A person of whom nothing is known but the first day.</summary>
     public static SupporterRecord StartingOn(DateOnly joinedOn) => new(joinedOn, [], [], [], [], []);
 }

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Training.Agencies;
+using PeerPlatform.Training.Data;
+using PeerPlatform.Training.Qualification;
+using PeerPlatform.Training.Texts;
+
+namespace PeerPlatform.Training.Supporters;
+
+/// <summary>Who is qualified, who lapses soon and who is not there yet; whoever has done nothing stands first.</summary>
+internal static class ComplianceBoard
+{
+    private const int MostDays = 90;
+
+    public static async Task<Results<Ok<Board>, ProblemHttpResult>> HandleAsync(
+        string? state, int? within, string? lang, [AsParameters] PageAsked asked, TrainingDbContext db, AgencyReader agencies, CancellationToken cancellationToken)
+    {
+        if (asked.Refused() is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        if (within is < 1 or > MostDays)
+        {
+            return new FieldRefused("within", $"Lapses are looked for within 1 to {MostDays} days.", "Ask for 7, 15 or 30.").ToProblem();
+        }
+
+        if (await agencies.TodayAsync(cancellationToken) is not { } today)
+        {
+            return new AgencySilent().ToProblem();
+        }
+
+        var found = db.Supporters.AsNoTracking();
+        if (state is not null)
+        {
+            StandingState? wanted = state switch { "notQualified" => StandingState.NotQualified, "lapsing" => StandingState.Lapsing, "qualified" => StandingState.Qualified, _ => null };
+            if (wanted is null)
+            {
+                return new FieldRefused("state", "A standing is notQualified, lapsing or qualified.", "Ask for one of the three, or leave it out.").ToProblem();
+            }
+
+            found = found.Where(s => s.State == wanted);
+        }
+
+        if (within is { } days)
+        {
+            var last = today.Today.AddDays(days);
+            found = found.Where(s => s.LapsesOn != null && s.LapsesOn <= last);
+        }
+
+        var total = await found.CountAsync(cancellationToken);
+        var page = await found.OrderBy(s => s.State).ThenBy(s => s.LapsesOn).ThenBy(s => s.Name).ThenBy(s => s.Id)
+            .Skip(asked.Before).Take(asked.Length).ToListAsync(cancellationToken);
+        var language = Languages.Named(lang);
+        return TypedResults.Ok(new Board(
+            await CountAsync(db, today.Today, cancellationToken),
+            new Listing<BoardRow>([.. page.Select(s => BoardRow.Of(s, today, language))], total, asked.Number, asked.Length)));
+    }
+
+    private static async Task<BoardCounts> CountAsync(TrainingDbContext db, DateOnly today, CancellationToken cancellationToken)
+    {
+        var (in7, in15, in30) = (today.AddDays(7), today.AddDays(15), today.AddDays(30));
+        return await db.Supporters
+            .GroupBy(_ => 1)
+            .Select(all => new BoardCounts(
+                all.Count(),
+                all.Count(s => s.State == StandingState.NotQualified),
+                all.Count(s => s.LapsesOn <= in7),
+                all.Count(s => s.LapsesOn <= in15),
+                all.Count(s => s.LapsesOn <= in30)))
+            .SingleOrDefaultAsync(cancellationToken) ?? new BoardCounts(0, 0, 0, 0, 0);
+    }
+}
+
+internal sealed record Board(BoardCounts Counts, Listing<BoardRow> Supporters);
+
+/// <param name="LapsesIn7">Qualified today and not within 7 days, if nothing is added; those of 15 and 30 hold them too.</param>
+internal sealed record BoardCounts(int Supporters, int NotQualified, int LapsesIn7, int LapsesIn15, int LapsesIn30);
+
+/// <param name="Summary">The standing in one sentence.</param>
+/// <param name="Open">One sentence for each requirement that is not met.</param>
+internal sealed record BoardRow(Guid MemberId, string Name, StandingState State, DateOnly? LapsesOn, string Summary, string[] Open)
+{
+    public static BoardRow Of(Supporter supporter, AgencyToday today, Language language)
+    {
+        var standing = Standing.At(today.Today, supporter.Record, today.Rules);
+        return new BoardRow(
+            supporter.Id,
+            supporter.Name,
+            standing.State,
+            standing.LapsesOn,
+            standing.Summary().In(language),
+            [.. standing.Findings.Where(f => !f.IsMet).Select(f => f.Requirement.Explain(f, today.Rules).In(language))]);
+    }
+}

@@ -1,0 +1,74 @@
+using PeerPlatform.Contracts.Events;
+using PeerPlatform.Platform.Data;
+using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Training.Agencies;
+using PeerPlatform.Training.Qualification;
+
+namespace PeerPlatform.Training.Supporters;
+
+/// <summary>A person who supports others or prepares to, with what they have done and their standing as it was last looked at (P-4.7).</summary>
+internal sealed class Supporter : Aggregate
+{
+    private Supporter()
+    {
+    }
+
+    /// <summary>The member's id.</summary>
+    public Guid Id { get; private set; }
+
+    public Guid AgencyId { get; private set; }
+
+    public Guid NetworkId { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public SupporterRecord Record { get; private set; } = SupporterRecord.StartingOn(DateOnly.MinValue);
+
+    public StandingState State { get; private set; }
+
+    /// <summary>The first day on which the person is no longer qualified if nothing is added.</summary>
+    public DateOnly? LapsesOn { get; private set; }
+
+    /// <summary>When the standing can differ next; null when only something new can change it.</summary>
+    public DateTimeOffset? LookAgainAt { get; private set; }
+
+    /// <summary>Counts the turns between qualified and not, from 0; of two events the higher is the newer.</summary>
+    public int Turn { get; private set; }
+
+    /// <summary>Somebody who begins on a day, with nothing on record.</summary>
+    public static Supporter Begin(Guid member, string name, DateOnly joinedOn, AgencyToday today)
+    {
+        var supporter = new Supporter { Id = member, AgencyId = today.Agency.AgencyId, NetworkId = today.Agency.NetworkId, Name = name };
+        supporter.Change(SupporterRecord.StartingOn(joinedOn), today);
+        return supporter;
+    }
+
+    /// <summary>Takes over what is on record now and looks at the standing at once.</summary>
+    public void Change(SupporterRecord record, AgencyToday today)
+    {
+        Record = record;
+        LookAgain(today);
+    }
+
+    /// <summary>Brings the standing up to today; whoever else must know hears of it when qualified has turned to not, or the other way.</summary>
+    public void LookAgain(AgencyToday today)
+    {
+        var standing = Standing.At(today.Today, Record, today.Rules);
+        var (was, isNow) = (State != StandingState.NotQualified, standing.State != StandingState.NotQualified);
+        (State, LapsesOn) = (standing.State, standing.LapsesOn);
+        LookAgainAt = NextChange.After(today.Today, Record, today.Rules) is { } next ? today.Days.StartOf(next) : null;
+        if (was != isNow)
+        {
+            Turn++;
+            Raise(isNow
+                ? new SupporterQualified(AgencyId, NetworkId, Id, today.Today, Turn)
+                : new SupporterQualificationLapsed(AgencyId, NetworkId, Id, today.Today, Turn));
+        }
+    }
+}
+
+internal sealed record NotASupporter() : Refusal(
+    RefusalKind.NotFound, "You are not on the list of supporters yet.", Remedy: "Ask your programme coordinator to add you.");
+
+internal sealed record SupporterUnknown() : Refusal(
+    RefusalKind.NotFound, "There is no such supporter here.", Remedy: "Go back to the list of supporters and choose one there.");
