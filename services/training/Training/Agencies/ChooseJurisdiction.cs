@@ -1,10 +1,10 @@
+using PeerPlatform.Platform.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Data;
 using PeerPlatform.Training.Qualification;
 using PeerPlatform.Training.Supporters;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Agencies;
 

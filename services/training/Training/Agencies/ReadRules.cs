@@ -1,8 +1,8 @@
+using PeerPlatform.Platform.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Qualification;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Agencies;
 

@@ -1,4 +1,4 @@
-using PeerPlatform.Training.Texts;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Training.Curriculum;
 

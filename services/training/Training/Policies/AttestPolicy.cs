@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,6 @@ using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
 using PeerPlatform.Training.Qualification;
 using PeerPlatform.Training.Supporters;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Policies;
 

@@ -1,5 +1,5 @@
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Agencies;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Sessions;
 

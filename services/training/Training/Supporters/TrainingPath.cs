@@ -1,6 +1,6 @@
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Qualification;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Supporters;
 

@@ -81,6 +81,8 @@ namespace PeerPlatform.Training.Data.Migrations.Postgres
 
                     b.HasIndex("Aggregate", "Sequence");
 
+                    b.HasIndex("Published", "NotBefore");
+
                     b.HasIndex("Published", "Sequence");
 
                     b.ToTable("Outbox", (string)null);

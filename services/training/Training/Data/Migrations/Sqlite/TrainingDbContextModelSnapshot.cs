@@ -73,6 +73,8 @@ namespace PeerPlatform.Training.Data.Migrations.Sqlite
 
                     b.HasIndex("Aggregate", "Sequence");
 
+                    b.HasIndex("Published", "NotBefore");
+
                     b.HasIndex("Published", "Sequence");
 
                     b.ToTable("Outbox", (string)null);
