@@ -15,6 +15,7 @@ using PeerPlatform.Portal.Services;
 using PeerPlatform.Portal.Session;
 using PeerPlatform.Portal.SignIn;
 using PeerPlatform.Portal.Surveys;
+using PeerPlatform.Portal.Training;
 
 namespace PeerPlatform.Portal;
 
@@ -47,6 +48,9 @@ public sealed class PortalService : PlatformService
         CollectPages.Map(app);
         ListeningPages.Map(app);
         PeoplePages.Map(app);
+        TrainingPages.Map(app);
+        SessionPages.Map(app);
+        BoardPages.Map(app);
         NetworkPages.Map(app);
         ConnectionPages.Map(app);
         ErrorPages.Map(app);

@@ -15,6 +15,11 @@ internal static class Dates
     public static string Short(DateOnly day) =>
         day.ToString(IsSpanish ? "d MMM yyyy" : "MMM d, yyyy", CultureInfo.CurrentCulture);
 
+    /// <summary>A moment that a service has put into the agency's time zone already.</summary>
+    public static string Of(DateTimeOffset local) => $"{Long(DateOnly.FromDateTime(local.DateTime))}, {TimeOf(local)}";
+
+    public static string TimeOf(DateTimeOffset local) => local.ToString(IsSpanish ? "H:mm" : "h:mm tt", CultureInfo.CurrentCulture);
+
     public static string Moment(DateTimeOffset time, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(time, zone);

@@ -34,6 +34,9 @@ internal sealed class ServiceClient(string service, IHttpClientFactory clients, 
     public Task<Reply<T>> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
         SendAsync<T>(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body, body.GetType(), options: Json), cancellationToken);
 
+    public Task<Reply<T>> PutAsync<T>(string path, object body, CancellationToken cancellationToken) =>
+        SendAsync<T>(HttpMethod.Put, path, JsonContent.Create(body, body.GetType(), options: Json), cancellationToken);
+
     public Task<Reply<T>> PostContentAsync<T>(string path, HttpContent content, CancellationToken cancellationToken) =>
         SendAsync<T>(HttpMethod.Post, path, content, cancellationToken);
 

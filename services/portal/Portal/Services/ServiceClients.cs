@@ -19,11 +19,13 @@ internal static class ServiceClients
         services.AddHttpContextAccessor();
         AddClient(services, configuration, "tenancy", "tenancy");
         AddClient(services, configuration, "assessment", "assessment");
+        AddClient(services, configuration, "training", "training");
         AddClient(services, configuration, "reporting", "reporting");
         AddClient(services, configuration, "assessment", Collecting, DistributedContextPropagator.CreateNoOutputPropagator());
         services.AddSingleton(provider => new TenancyApi(Make(provider, "tenancy")));
         services.AddSingleton(provider => new ConnectionsApi(Make(provider, "tenancy")));
         services.AddSingleton(provider => new AssessmentApi(Make(provider, "assessment")));
+        services.AddSingleton(provider => new TrainingApi(Make(provider, "training")));
         services.AddSingleton(provider => new ReportingApi(Make(provider, "reporting")));
         services.AddSingleton(provider => new CollectApi(Make(provider, Collecting)));
     }

@@ -30,7 +30,8 @@ internal sealed record SupporterRecord(
 /// <param name="Minutes">0 or more; a training may cover a topic and give no hours.</param>
 /// <param name="Live">With others at the same time, in a room or online; not at one's own pace.</param>
 /// <param name="Topics">Codes of the curriculum.</param>
-internal readonly record struct CompletedTraining(DateOnly CompletedOn, int Minutes, bool Live, ImmutableArray<string> Topics);
+/// <param name="SessionId">The session that gave it; it decides nothing.</param>
+internal readonly record struct CompletedTraining(DateOnly CompletedOn, int Minutes, bool Live, ImmutableArray<string> Topics, Guid? SessionId = null);
 
 /// <summary>Earlier training that counts for topics and for hours in all, never for a quarter's hours.</summary>
 /// <param name="AcceptedOn">The day the agency said yes; it counts from then on.</param>

@@ -55,7 +55,7 @@ internal static class ChangeSession
                 var attended = session.Enrolments.Where(e => e.Attended).Select(e => e.MemberId).ToList();
                 foreach (var supporter in await db.Supporters.Where(s => attended.Contains(s.Id)).ToListAsync(cancellationToken))
                 {
-                    var training = new CompletedTraining(ended, session.Minutes, session.Live, [.. session.Topics]);
+                    var training = new CompletedTraining(ended, session.Minutes, session.Live, [.. session.Topics], session.Id);
                     supporter.Change(supporter.Record with { Trainings = supporter.Record.Trainings.Add(training) }, today);
                 }
 

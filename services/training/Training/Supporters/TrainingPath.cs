@@ -24,14 +24,15 @@ internal sealed record TrainingPath(
             [.. standing.Findings.Select(f => PathStep.Of(f, today.Rules, language))],
             [
                 .. supporter.Record.Trainings.OrderByDescending(t => t.CompletedOn).Select(t => new PathTraining(
-                    t.CompletedOn, t.Minutes, t.Live, [.. t.Topics.Select(topic => today.Rules.TopicName(topic).In(language))])),
+                    t.CompletedOn, t.Minutes, t.Live, [.. t.Topics.Select(topic => today.Rules.TopicName(topic).In(language))], t.SessionId)),
             ]);
     }
 }
 
 /// <param name="Sentence">How it stands, in one plain sentence.</param>
 /// <param name="Source">Where it is asked.</param>
-internal sealed record PathStep(string Code, string Name, bool IsMet, DateOnly? LapsesOn, string Sentence, string Source)
+/// <param name="Attests">What there is to read and attest; null for any other step, and when it is done.</param>
+internal sealed record PathStep(string Code, string Name, bool IsMet, DateOnly? LapsesOn, string Sentence, string Source, PolicyToAttest? Attests)
 {
     public static PathStep Of(Finding finding, RuleBook rules, Language language) => new(
         finding.Requirement.Code,
@@ -39,7 +40,21 @@ internal sealed record PathStep(string Code, string Name, bool IsMet, DateOnly? 
         finding.IsMet,
         finding.LapsesOn,
         finding.Requirement.Explain(finding, rules).In(language),
-        finding.Requirement.Source);
+        finding.Requirement.Source,
+        PolicyToAttest.Of(finding, rules));
 }
 
-internal sealed record PathTraining(DateOnly CompletedOn, int Minutes, bool Live, string[] Topics);
+/// <param name="SessionId">The session that gave it, of which there is a certificate; null for training from elsewhere.</param>
+internal sealed record PathTraining(DateOnly CompletedOn, int Minutes, bool Live, string[] Topics, Guid? SessionId);
+
+/// <summary>A version of a policy that is asked for, or will be on a day that is known, and has not been attested.</summary>
+internal sealed record PolicyToAttest(string Policy, int Version)
+{
+    public static PolicyToAttest? Of(Finding finding, RuleBook rules) => finding.Requirement is not PolicyAttested asked
+        ? null
+        : rules.Policies
+            .Where(v => v.Policy == asked.Policy && v.Version > finding.Have && (finding.IsMet ? finding.LapsesOn is not null : v.Version == finding.Need))
+            .OrderBy(v => v.RequiredFrom)
+            .Select(v => new PolicyToAttest(v.Policy, v.Version))
+            .FirstOrDefault();
+}

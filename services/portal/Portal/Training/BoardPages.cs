@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using PeerPlatform.Contracts.Access;
+using PeerPlatform.Portal.Layout;
+using PeerPlatform.Portal.Services;
+
+namespace PeerPlatform.Portal.Training;
+
+/// <summary>Who is ready, who soon is not, and who is on the way there.</summary>
+internal static class BoardPages
+{
+    private const int RowsAPage = 25;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MemberPage("/readiness", Permission.SeeQualification, ShowAsync);
+        routes.MemberPage("/readiness/{id:guid}", Permission.SeeQualification, SupporterAsync);
+        routes.MemberPage("/readiness/new", Permission.RunTraining, ChooseAsync);
+        routes.MemberForm("/readiness/new", Permission.RunTraining, TakeUpAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpRequest request, TrainingApi training, CancellationToken cancellationToken)
+    {
+        var state = request.Query["state"].ToString() is "notQualified" or "lapsing" or "qualified" ? request.Query["state"].ToString() : null;
+        int? within = request.Query["within"].ToString() switch { "7" => 7, "15" => 15, "30" => 30, _ => null };
+        var board = await training.BoardAsync(state, within, Paging.PageOf(request), RowsAPage, cancellationToken);
+        return new RazorComponentResult<BoardPage>(new { Board = board, State = state, Within = within });
+    }
+
+    private static async Task<IResult> SupporterAsync(Guid id, HttpRequest request, TrainingApi training, CancellationToken cancellationToken) =>
+        new RazorComponentResult<SupporterPage>(new { Path = await training.SupporterAsync(id, cancellationToken), JustTakenUp = request.Query["new"] == "1" });
+
+    private static async Task<IResult> ChooseAsync(HttpRequest request, TenancyApi tenancy, CancellationToken cancellationToken)
+    {
+        var search = request.Query["search"].ToString().Trim();
+        var members = await tenancy.MembersAsync(search, null, Paging.PageOf(request), cancellationToken);
+        return new RazorComponentResult<TakeUpPage>(new { Members = members, Search = search });
+    }
+
+    private static async Task<IResult> TakeUpAsync(HttpContext context, TrainingApi training, CancellationToken cancellationToken)
+    {
+        var form = await context.Request.ReadFormAsync(cancellationToken);
+        if (!Guid.TryParse(form["member"], out var member))
+        {
+            return Redirection.To("/readiness/new");
+        }
+
+        (await training.TakeUpAsync(member, cancellationToken)).OrThrow("training");
+        return Redirection.To($"/readiness/{member}?new=1");
+    }
+}
