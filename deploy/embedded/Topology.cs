@@ -29,7 +29,9 @@ internal static class Topology
             var network = Path.Combine(AppContext.BaseDirectory, "demonstration", "network-case.csv");
             settings["Tenancy:Start:Demonstration"] = network;
             settings["Tenancy:Start:DemonstrationPassword"] = Welcome.DemonstrationPassword;
-            settings["Assessment:Start:DemonstrationAgencies"] = string.Join(',', AgencyCodesOf(network));
+            var agencies = string.Join(',', AgencyCodesOf(network));
+            settings["Assessment:Start:DemonstrationAgencies"] = agencies;
+            settings["Training:Start:DemonstrationAgencies"] = agencies;
         }
 
         return settings;

@@ -34,6 +34,7 @@ internal static class Welcome
                   nora@network.example                 network coordinator
                   casey.coordinator@massup.example     programme coordinator of an agency with seven teams
                   morgan.member@massup.example         member of one of its teams
+                  staff00007@massup.example            supporter on the way to being ready
                 """);
         }
 

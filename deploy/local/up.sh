@@ -127,10 +127,12 @@ done
 demonstration=()
 if [ "$demo" = case ]; then
   file=$root/tests/data/network-case.csv
+  agencies=$(tail -n +2 "$file" | cut -d, -f1 | sort -u | paste -sd,)
   demonstration=(
     "Tenancy__Start__Demonstration=$file"
     "Tenancy__Start__DemonstrationPassword=quiet-harbor-lantern"
-    "Assessment__Start__DemonstrationAgencies=$(tail -n +2 "$file" | cut -d, -f1 | sort -u | paste -sd,)"
+    "Assessment__Start__DemonstrationAgencies=$agencies"
+    "Training__Start__DemonstrationAgencies=$agencies"
   )
 fi
 for service in "${services[@]}"; do

@@ -31,6 +31,18 @@ public sealed partial class TextTests(RunningPortal portal)
     }
 
     [Fact]
+    public void Everything_that_services_refuse_with_is_there_in_Spanish()
+    {
+        var said = RefusalTexts.All().ToList();
+
+        Assert.True(said.Count > 300, $"{said.Count} sentences were found.");
+        Assert.All(said, refusal => Assert.True(
+            Spanish.ContainsKey(refusal.Sentence)
+            && (!Place().IsMatch(refusal.Sentence) || ServiceSentences.Templates.Contains(refusal.Sentence)),
+            $"{refusal.File} says \"{refusal.Sentence}\", which people read in Spanish too: add it to Texts/Words.es.resx, and with places to fill in to Texts/ServiceSentences.cs."));
+    }
+
+    [Fact]
     public void Both_languages_fill_in_the_same_places() =>
         Assert.All(Spanish, text => Assert.Equal(Places(text.Key), Places(text.Value)));
 

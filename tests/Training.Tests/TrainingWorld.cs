@@ -52,7 +52,7 @@ internal sealed class TrainingWorld : IAsyncDisposable
 
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).DateTime);
 
-    public static async Task<TrainingWorld> StartAsync()
+    public static async Task<TrainingWorld> StartAsync(params (string Key, string Value)[] settings)
     {
         var people = new People();
         var port = FreePort.Next();
@@ -69,7 +69,7 @@ internal sealed class TrainingWorld : IAsyncDisposable
         var heard = new Heard();
         var platform = await TestPlatform.StartAsync(
             [new TrainingService()],
-            new Dictionary<string, string?> { ["Services:tenancy:Grpc"] = $"http://127.0.0.1:{port}" },
+            new Dictionary<string, string?>(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))) { ["Services:tenancy:Grpc"] = $"http://127.0.0.1:{port}" },
             configure: app => app.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         platform.Services.GetRequiredService<IBus>().ConnectPublishObserver(heard);
         return new TrainingWorld(platform, directory, clock, heard, people);
@@ -162,6 +162,15 @@ internal sealed class TrainingWorld : IAsyncDisposable
         {
             AgencyId = Agency.ToString(), NetworkId = Network.ToString(), Name = "Riverside Support", TimeZone = "America/New_York",
         });
+
+        public override async Task StreamMembers(
+            StreamMembersRequest request, IServerStreamWriter<StreamMembersResponse> responseStream, ServerCallContext context)
+        {
+            foreach (var member in people.Names.Keys)
+            {
+                await responseStream.WriteAsync(new StreamMembersResponse { MemberId = member.ToString() }, context.CancellationToken);
+            }
+        }
 
         public override Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context) =>
             people.Names.TryGetValue(Guid.Parse(request.MemberId), out var name)

@@ -9,6 +9,7 @@ using PeerPlatform.Platform;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Curriculum;
 using PeerPlatform.Training.Data;
+using PeerPlatform.Training.Demonstration;
 using PeerPlatform.Training.Policies;
 using PeerPlatform.Training.Qualification;
 using PeerPlatform.Training.Sessions;
@@ -31,7 +32,16 @@ public sealed class TrainingService : PlatformService
         registration.Services.AddScoped<AgencyReader>();
         registration.Services.AddSingleton<LookAtDueStandings>();
         registration.Services.AddHostedService(provider => provider.GetRequiredService<LookAtDueStandings>());
-        registration.Handle<AgencyOnboarded, RememberAgency, TrainingDbContext>(happened => happened.AgencyId);
+        registration.Services.AddScoped<RememberAgency>();
+        if (registration.Configuration["Training:Start:DemonstrationAgencies"] is { Length: > 0 } codes)
+        {
+            registration.Services.AddSingleton(new DemonstrationAgencies(codes));
+            registration.Handle<AgencyOnboarded, ImagineSupporters, TrainingDbContext>(happened => happened.AgencyId);
+        }
+        else
+        {
+            registration.Handle<AgencyOnboarded, RememberAgency, TrainingDbContext>(happened => happened.AgencyId);
+        }
     }
 
     /// <inheritdoc />
@@ -74,6 +84,12 @@ public sealed class TrainingService : PlatformService
             .WithName("readMyCertificate")
             .WithSummary("What you can show of a session that is over")
             .WithDescription("404 until the session is over and for those who were not on its list.");
+        api.MapGet("/my-sessions/{id:guid}/calendar.ics", MyCalendarFile.HandleAsync)
+            .RequireAuthorization(Permission.OwnTraining)
+            .WithName("readMyCalendarFile")
+            .WithSummary("A session that you have a seat at, for your calendar")
+            .WithDescription("iCalendar (RFC 5545). Each download has the same UID, so that a calendar replaces what it has. 404 without a seat.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/calendar");
         api.MapGet("/policies/{policy}/{version:int}", ReadPolicy.HandleAsync)
             .RequireAuthorization(Permission.OwnTraining)
             .WithName("readPolicy")
@@ -137,6 +153,12 @@ public sealed class TrainingService : PlatformService
             .WithName("readBoard")
             .WithSummary("Who is qualified, who lapses soon, who is not there yet")
             .WithDescription("state=notQualified, lapsing or qualified; within=7, 15 or 30 for lapses within so many days. Counts are of everybody; people with nothing on record are listed, not missing. At most 200 a page.");
+        api.MapGet("/board.csv", BoardFile.HandleAsync)
+            .RequireAuthorization(Permission.SeeQualification)
+            .WithName("downloadBoard")
+            .WithSummary("The board as a CSV file")
+            .WithDescription("RFC 4180, UTF-8 with byte order mark: everybody whom state and within ask for, with what is missing in words. lang=en or es.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
         api.MapGet("/supporters/{id:guid}", SeeSupporter.HandleAsync)
             .RequireAuthorization(Permission.SeeQualification)
             .WithName("readSupporter")

@@ -92,19 +92,7 @@ internal static class InviteByCount
         return TypedResults.Created(address, new CountedWave(summary, tickets));
     }
 
-    /// <summary>RFC 4180: group and ticket, a row a person.</summary>
-    private static string Csv(IEnumerable<GroupTickets> groups)
-    {
-        var rows = new StringBuilder("group,ticket\r\n");
-        foreach (var group in groups)
-        {
-            var name = $"\"{group.Group.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-            foreach (var ticket in group.Tickets)
-            {
-                rows.Append(name).Append(',').Append(ticket).Append("\r\n");
-            }
-        }
-
-        return rows.ToString();
-    }
+    /// <summary>A row a person.</summary>
+    private static string Csv(IEnumerable<GroupTickets> groups) => CsvFile.Write(
+        groups.SelectMany(group => group.Tickets.Select(ticket => (string[])[group.Group, ticket])).Prepend(["group", "ticket"]));
 }

@@ -57,11 +57,6 @@ internal static class ReleasePages
             return ErrorPages.Of(StatusCodes.Status404NotFound);
         }
 
-        using var answer = await reporting.TableAsync(id, format, cancellationToken);
-        context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        context.Response.Headers.ContentDisposition =
-            answer.Content.Headers.ContentDisposition?.ToString() ?? $"attachment; filename=\"release-{id}.{format}\"";
-        await answer.Content.CopyToAsync(context.Response.Body, cancellationToken);
-        return TypedResults.Empty;
+        return await TakenFile.HandOnAsync(context, reporting.TableAsync(id, format, cancellationToken), $"release-{id}.{format}", cancellationToken);
     }
 }

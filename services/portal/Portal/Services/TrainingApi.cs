@@ -27,6 +27,9 @@ internal sealed class TrainingApi(ServiceClient client)
     public Task<Certificate> CertificateAsync(Guid session, CancellationToken cancellationToken) =>
         client.GetAsync<Certificate>(In($"{Root}/my-sessions/{session}/certificate"), cancellationToken);
 
+    public Task<HttpResponseMessage> CalendarFileAsync(Guid session, CancellationToken cancellationToken) =>
+        client.OpenAsync(HttpMethod.Get, $"{Root}/my-sessions/{session}/calendar.ics", cancellationToken);
+
     public Task<PolicyVersion> PolicyAsync(string policy, int version, CancellationToken cancellationToken) =>
         client.GetAsync<PolicyVersion>($"{Root}/policies/{Uri.EscapeDataString(policy)}/{version.ToString(CultureInfo.InvariantCulture)}", cancellationToken);
 
@@ -58,6 +61,9 @@ internal sealed class TrainingApi(ServiceClient client)
 
     public Task<Board> BoardAsync(string? state, int? within, int page, int size, CancellationToken cancellationToken) =>
         client.GetAsync<Board>(In($"{Root}/board", ("state", state), ("within", within), ("page", page), ("size", size)), cancellationToken);
+
+    public Task<HttpResponseMessage> BoardFileAsync(string? state, int? within, CancellationToken cancellationToken) =>
+        client.OpenAsync(HttpMethod.Get, In($"{Root}/board.csv", ("state", state), ("within", within)), cancellationToken);
 
     public Task<TrainingPath> SupporterAsync(Guid id, CancellationToken cancellationToken) =>
         client.GetAsync<TrainingPath>(In($"{Root}/supporters/{id}"), cancellationToken);

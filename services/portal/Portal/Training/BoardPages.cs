@@ -15,6 +15,7 @@ internal static class BoardPages
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MemberPage("/readiness", Permission.SeeQualification, ShowAsync);
+        routes.MemberPage("/readiness/file.csv", Permission.SeeQualification, FileAsync);
         routes.MemberPage("/readiness/{id:guid}", Permission.SeeQualification, SupporterAsync);
         routes.MemberPage("/readiness/new", Permission.RunTraining, ChooseAsync);
         routes.MemberForm("/readiness/new", Permission.RunTraining, TakeUpAsync);
@@ -22,11 +23,20 @@ internal static class BoardPages
 
     private static async Task<IResult> ShowAsync(HttpRequest request, TrainingApi training, CancellationToken cancellationToken)
     {
-        var state = request.Query["state"].ToString() is "notQualified" or "lapsing" or "qualified" ? request.Query["state"].ToString() : null;
-        int? within = request.Query["within"].ToString() switch { "7" => 7, "15" => 15, "30" => 30, _ => null };
+        var (state, within) = WantedIn(request);
         var board = await training.BoardAsync(state, within, Paging.PageOf(request), RowsAPage, cancellationToken);
         return new RazorComponentResult<BoardPage>(new { Board = board, State = state, Within = within });
     }
+
+    private static Task<IResult> FileAsync(HttpContext context, TrainingApi training, CancellationToken cancellationToken)
+    {
+        var (state, within) = WantedIn(context.Request);
+        return TakenFile.HandOnAsync(context, training.BoardFileAsync(state, within, cancellationToken), "readiness.csv", cancellationToken);
+    }
+
+    private static (string? State, int? Within) WantedIn(HttpRequest request) => (
+        request.Query["state"].ToString() is var state and ("notQualified" or "lapsing" or "qualified") ? state : null,
+        request.Query["within"].ToString() switch { "7" => 7, "15" => 15, "30" => 30, _ => null });
 
     private static async Task<IResult> SupporterAsync(Guid id, HttpRequest request, TrainingApi training, CancellationToken cancellationToken) =>
         new RazorComponentResult<SupporterPage>(new { Path = await training.SupporterAsync(id, cancellationToken), JustTakenUp = request.Query["new"] == "1" });

@@ -18,6 +18,7 @@ internal static class TrainingPages
         routes.MemberForm("/training/sessions/{id:guid}/enrol", Permission.OwnTraining, EnrolAsync);
         routes.MemberForm("/training/sessions/{id:guid}/withdraw", Permission.OwnTraining, WithdrawAsync);
         routes.MemberForm("/training/sessions/{id:guid}/check-in", Permission.OwnTraining, CheckInAsync);
+        routes.MemberPage("/training/sessions/{id:guid}/session.ics", Permission.OwnTraining, CalendarFileAsync);
         routes.MemberPage("/training/sessions/{id:guid}/certificate", Permission.OwnTraining, CertificateAsync);
         routes.MemberPage("/training/policies/{policy}/{version:int}", Permission.OwnTraining, PolicyAsync);
         routes.MemberForm("/training/policies/{policy}/{version:int}", Permission.OwnTraining, AttestAsync);
@@ -72,6 +73,9 @@ internal static class TrainingPages
             StatusCode = problem?.Status ?? StatusCodes.Status200OK,
         };
     }
+
+    private static Task<IResult> CalendarFileAsync(Guid id, HttpContext context, TrainingApi training, CancellationToken cancellationToken) =>
+        TakenFile.HandOnAsync(context, training.CalendarFileAsync(id, cancellationToken), "session.ics", cancellationToken);
 
     private static async Task<IResult> CertificateAsync(Guid id, TrainingApi training, CancellationToken cancellationToken) =>
         new RazorComponentResult<CertificatePage>(new { Certificate = await training.CertificateAsync(id, cancellationToken) });

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Reporting.Data;
 
 namespace PeerPlatform.Reporting.Releases;
@@ -17,8 +18,7 @@ internal static class DownloadTable
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> CsvAsync(
         Guid id, ReportingDbContext db, CancellationToken cancellationToken) =>
         FileAsync(
-            id, db, (_, document) => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(ReleaseCsv.Write(document))],
-            "text/csv; charset=utf-8", "csv", cancellationToken);
+            id, db, (_, document) => CsvFile.Bytes(ReleaseCsv.Write(document)), CsvFile.ContentType, "csv", cancellationToken);
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> FileAsync(
         Guid id, ReportingDbContext db, Func<Release, ReleaseDocument, byte[]> write, string contentType, string ending,

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Reporting.Releases;
 
-/// <summary>The table of a release as CSV (RFC 4180): header, rows, total; then an empty line and the columns' definitions.</summary>
+/// <summary>The table of a release as CSV: header, rows, total; then an empty line and the columns' definitions.</summary>
 internal static class ReleaseCsv
 {
     private const string WithheldMark = "withheld";
@@ -11,21 +11,13 @@ internal static class ReleaseCsv
 
     public static string Write(ReleaseDocument release)
     {
-        var csv = new StringBuilder();
-        Record(csv, release.Columns.Select(c => c.Code));
-        foreach (var row in release.Rows.Append(release.Total))
-        {
-            Record(csv, [Text(row.Agency ?? TotalLabel), Text(row.Wave ?? ""), Plain(row.ClosedOn), .. Figures(row)]);
-        }
-
-        csv.Append("\r\n");
-        Record(csv, ["column", "name", "definition"]);
-        foreach (var column in release.Columns)
-        {
-            Record(csv, [column.Code, Text(column.Name), Text(column.Definition)]);
-        }
-
-        return csv.ToString();
+        var table = release.Rows.Append(release.Total).Select(row =>
+            (string[])[row.Agency ?? TotalLabel, row.Wave ?? "", Plain(row.ClosedOn), .. Figures(row)]);
+        var definitions = release.Columns.Select(column => (string[])[column.Code, column.Name, column.Definition]);
+        return string.Join(
+            "\r\n",
+            CsvFile.Write(table.Prepend([.. release.Columns.Select(c => c.Code)])),
+            CsvFile.Write(definitions.Prepend(["column", "name", "definition"])));
     }
 
     private static IEnumerable<string> Figures(TableRow row)
@@ -54,14 +46,4 @@ internal static class ReleaseCsv
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => value.ToString(null, CultureInfo.InvariantCulture),
     };
-
-    /// <summary>A spreadsheet would run text that begins like a formula; an apostrophe before it keeps it text.</summary>
-    private static string Text(string value) =>
-        value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{value}" : value;
-
-    private static void Record(StringBuilder csv, IEnumerable<string> cells) =>
-        csv.AppendJoin(',', cells.Select(Quoted)).Append("\r\n");
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -78,7 +78,7 @@ internal sealed class Demonstration(
         await onboarding.RunAsync(network, import.Id, cancellationToken);
     }
 
-    /// <summary>The first coordinator and the first plain member of one agency can sign in; nobody else has a password.</summary>
+    /// <summary>The first coordinator, the first plain member and the first supporter of one agency can sign in; nobody else has a password.</summary>
     private async Task GiveSignInsAsync(Guid network, Lazy<Task<string>> hash, CancellationToken cancellationToken)
     {
         await using var work = scopes.CreateAsyncScope();
@@ -89,7 +89,7 @@ internal sealed class Demonstration(
         }
 
         Enter(work, agency.Id, network);
-        foreach (var roles in new[] { RoleSet.Of(Role.Member, Role.Coordinator), RoleSet.Of(Role.Member) })
+        foreach (var roles in new[] { RoleSet.Of(Role.Member, Role.Coordinator), RoleSet.Of(Role.Member), RoleSet.Of(Role.Member, Role.Supporter) })
         {
             var first = await db.Members
                 .Where(m => m.RoleBits == roles.Bits)
@@ -113,5 +113,5 @@ internal sealed class Demonstration(
     }
 
     private string Password() => configuration["Tenancy:Start:DemonstrationPassword"]
-        ?? throw new InvalidOperationException("Tenancy:Start:DemonstrationPassword, of the demonstration's three sign-ins, is not set.");
+        ?? throw new InvalidOperationException("Tenancy:Start:DemonstrationPassword, of the demonstration's sign-ins, is not set.");
 }

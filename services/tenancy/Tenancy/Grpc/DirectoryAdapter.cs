@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Contracts.Access;
 using PeerPlatform.Contracts.Tenancy.V1;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Refusals;
@@ -58,6 +59,19 @@ internal sealed class DirectoryAdapter(TenancyDbContext db, TenantScope scope) :
         if (teams.Count > 0)
         {
             members = members.Where(m => m.TeamId != null && teams.Contains(m.TeamId.Value));
+        }
+
+        var roles = 0;
+        foreach (var name in request.Roles)
+        {
+            roles |= Enum.GetNames<Role>().Contains(name, StringComparer.Ordinal)
+                ? RoleSet.BitOf(Enum.Parse<Role>(name))
+                : throw new FieldRefused("roles", "One of these roles is not known.", "Send names of the access table's roles.").ToRpcException();
+        }
+
+        if (roles != 0)
+        {
+            members = members.Where(m => (m.RoleBits & roles) != 0);
         }
 
         var places = members.Select(m => new { m.Id, m.TeamId }).AsAsyncEnumerable();

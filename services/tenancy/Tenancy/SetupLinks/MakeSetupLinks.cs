@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Tenancy.Data;
 using PeerPlatform.Tenancy.Networks;
 
@@ -28,7 +29,7 @@ internal static class MakeSetupLinks
         }
 
         var now = clock.GetUtcNow();
-        var csv = new StringBuilder("given_name,family_name,email,path,expires_on\r\n");
+        var rows = new List<string[]> { new[] { "given_name", "family_name", "email", "path", "expires_on" } };
         await using var alone = await db.BeginAloneAsync(MakeSetupLink.Work, cancellationToken);
         var waiting = db.Members.Where(m => m.Active && db.Accounts.Any(a => a.MemberId == m.Id && a.PasswordHash == null));
         await db.SetupLinks
@@ -45,7 +46,7 @@ internal static class MakeSetupLinks
                 var link = SetupLink.ForMember(person.Id, now, out var path);
                 db.SetupLinks.Add(link);
                 var day = LinkDay.Of(link, agency).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                csv.Append(CultureInfo.InvariantCulture, $"{Cell(person.GivenName)},{Cell(person.FamilyName)},{Cell(person.Email)},{path},{day}\r\n");
+                rows.Add([person.GivenName, person.FamilyName, person.Email, path, day]);
             }
 
             await db.SaveChangesAsync(cancellationToken);
@@ -54,13 +55,6 @@ internal static class MakeSetupLinks
 
         await alone.CommitAsync(cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Bytes(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "set-up-links.csv");
-    }
-
-    /// <summary>A cell as RFC 4180 writes it; one that a spreadsheet would take for a formula gets an apostrophe in front.</summary>
-    private static string Cell(string text)
-    {
-        var safe = text is ['=' or '+' or '-' or '@', ..] ? $"'{text}" : text;
-        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return TypedResults.Bytes(Encoding.UTF8.GetBytes(CsvFile.Write(rows)), CsvFile.ContentType, "set-up-links.csv");
     }
 }

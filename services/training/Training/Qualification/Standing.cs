@@ -73,7 +73,7 @@ internal sealed record Standing(StandingState State, DateOnly? LapsesOn, Immutab
         {
             var missing = Wording.List([.. Findings.Where(f => !f.IsMet).Select(f => f.Requirement.Name)]);
             return Findings.IsEmpty
-                ? new("The time as a supporter has not begun yet.", "El tiempo como persona de apoyo aún no ha comenzado.")
+                ? new("The time as a supporter has not begun yet.", "El tiempo como colega de apoyo aún no ha comenzado.")
                 : new($"Not qualified yet. Open: {missing.En}.", $"Aún sin habilitación. Pendiente: {missing.Es}.");
         }
 

@@ -1,4 +1,5 @@
 using PeerPlatform.Platform.Texts;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -13,19 +14,12 @@ namespace PeerPlatform.Training.Supporters;
 /// <summary>Who is qualified, who lapses soon and who is not there yet; whoever has done nothing stands first.</summary>
 internal static class ComplianceBoard
 {
-    private const int MostDays = 90;
-
     public static async Task<Results<Ok<Board>, ProblemHttpResult>> HandleAsync(
-        string? state, int? within, string? lang, [AsParameters] PageAsked asked, TrainingDbContext db, AgencyReader agencies, CancellationToken cancellationToken)
+        [AsParameters] BoardAsked wanted, string? lang, [AsParameters] PageAsked asked, TrainingDbContext db, AgencyReader agencies, CancellationToken cancellationToken)
     {
-        if (asked.Refused() is { } refusal)
+        if ((asked.Refused() ?? wanted.Refused()) is { } refusal)
         {
             return refusal.ToProblem();
-        }
-
-        if (within is < 1 or > MostDays)
-        {
-            return new FieldRefused("within", $"Lapses are looked for within 1 to {MostDays} days.", "Ask for 7, 15 or 30.").ToProblem();
         }
 
         if (await agencies.TodayAsync(cancellationToken) is not { } today)
@@ -33,27 +27,9 @@ internal static class ComplianceBoard
             return new AgencySilent().ToProblem();
         }
 
-        var found = db.Supporters.AsNoTracking();
-        if (state is not null)
-        {
-            StandingState? wanted = state switch { "notQualified" => StandingState.NotQualified, "lapsing" => StandingState.Lapsing, "qualified" => StandingState.Qualified, _ => null };
-            if (wanted is null)
-            {
-                return new FieldRefused("state", "A standing is notQualified, lapsing or qualified.", "Ask for one of the three, or leave it out.").ToProblem();
-            }
-
-            found = found.Where(s => s.State == wanted);
-        }
-
-        if (within is { } days)
-        {
-            var last = today.Today.AddDays(days);
-            found = found.Where(s => s.LapsesOn != null && s.LapsesOn <= last);
-        }
-
+        var found = wanted.Of(db.Supporters.AsNoTracking(), today.Today);
         var total = await found.CountAsync(cancellationToken);
-        var page = await found.OrderBy(s => s.State).ThenBy(s => s.LapsesOn).ThenBy(s => s.Name).ThenBy(s => s.Id)
-            .Skip(asked.Before).Take(asked.Length).ToListAsync(cancellationToken);
+        var page = await found.Skip(asked.Before).Take(asked.Length).ToListAsync(cancellationToken);
         var language = Languages.Named(lang);
         return TypedResults.Ok(new Board(
             await CountAsync(db, today.Today, cancellationToken),
@@ -72,6 +48,41 @@ internal static class ComplianceBoard
                 all.Count(s => s.LapsesOn <= in15),
                 all.Count(s => s.LapsesOn <= in30)))
             .SingleOrDefaultAsync(cancellationToken) ?? new BoardCounts(0, 0, 0, 0, 0);
+    }
+}
+
+/// <summary>Which supporters are asked for.</summary>
+/// <param name="State"><c>notQualified</c>, <c>lapsing</c> or <c>qualified</c>; missing for all.</param>
+/// <param name="Within">Those who lapse within so many days, 1 to 90; missing for all.</param>
+public sealed record BoardAsked(string? State, int? Within)
+{
+    private const int MostDays = 90;
+
+    internal Refusal? Refused() =>
+        Within is < 1 or > MostDays ? new FieldRefused("within", $"Lapses are looked for within 1 to {MostDays} days.", "Ask for 7, 15 or 30.")
+        : State is not null && Standing is null ? new FieldRefused("state", "A standing is notQualified, lapsing or qualified.", "Ask for one of the three, or leave it out.")
+        : null;
+
+    /// <summary>As the API writes it.</summary>
+    internal static string WordOf(StandingState standing) => JsonNamingPolicy.CamelCase.ConvertName(standing.ToString());
+
+    private StandingState? Standing => Enum.GetValues<StandingState>().Cast<StandingState?>().SingleOrDefault(s => WordOf(s!.Value) == State);
+
+    /// <summary>Whoever is furthest from being qualified first.</summary>
+    internal IQueryable<Supporter> Of(IQueryable<Supporter> supporters, DateOnly today)
+    {
+        if (Standing is { } standing)
+        {
+            supporters = supporters.Where(s => s.State == standing);
+        }
+
+        if (Within is { } days)
+        {
+            var last = today.AddDays(days);
+            supporters = supporters.Where(s => s.LapsesOn != null && s.LapsesOn <= last);
+        }
+
+        return supporters.OrderBy(s => s.State).ThenBy(s => s.LapsesOn).ThenBy(s => s.Name).ThenBy(s => s.Id);
     }
 }
 
