@@ -59,6 +59,7 @@ internal static class ServiceSentences
             "A page holds 1 to {0} waves.",
             "Send a size from 1 to {0}.",
             "Choose from {0}.",
+            "Name one of {0}. Members, sign-in and pages are always there.",
             "Name one of {0}.",
             "This agency does not use the service '{0}' now.",
             "Tokens that this key signed are valid until {0} UTC.",

@@ -18,6 +18,7 @@ namespace PeerPlatform.Tenancy.SetupLinks;
 internal static class MakeSetupLinks
 {
     private const int PerSave = 1000;
+    private static readonly string[] Header = ["given_name", "family_name", "email", "path", "expires_on"];
 
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> HandleAsync(
         HttpContext http, TenancyDbContext db, TenantScope scope, TimeProvider clock, CancellationToken cancellationToken)
@@ -29,7 +30,7 @@ internal static class MakeSetupLinks
         }
 
         var now = clock.GetUtcNow();
-        var rows = new List<string[]> { new[] { "given_name", "family_name", "email", "path", "expires_on" } };
+        var rows = new List<string[]> { Header };
         await using var alone = await db.BeginAloneAsync(MakeSetupLink.Work, cancellationToken);
         var waiting = db.Members.Where(m => m.Active && db.Accounts.Any(a => a.MemberId == m.Id && a.PasswordHash == null));
         await db.SetupLinks

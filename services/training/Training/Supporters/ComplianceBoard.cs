@@ -54,22 +54,22 @@ internal static class ComplianceBoard
 /// <summary>Which supporters are asked for.</summary>
 /// <param name="State"><c>notQualified</c>, <c>lapsing</c> or <c>qualified</c>; missing for all.</param>
 /// <param name="Within">Those who lapse within so many days, 1 to 90; missing for all.</param>
-public sealed record BoardAsked(string? State, int? Within)
+internal sealed record BoardAsked(string? State, int? Within)
 {
     private const int MostDays = 90;
 
-    internal Refusal? Refused() =>
+    public Refusal? Refused() =>
         Within is < 1 or > MostDays ? new FieldRefused("within", $"Lapses are looked for within 1 to {MostDays} days.", "Ask for 7, 15 or 30.")
         : State is not null && Standing is null ? new FieldRefused("state", "A standing is notQualified, lapsing or qualified.", "Ask for one of the three, or leave it out.")
         : null;
 
     /// <summary>As the API writes it.</summary>
-    internal static string WordOf(StandingState standing) => JsonNamingPolicy.CamelCase.ConvertName(standing.ToString());
+    public static string WordOf(StandingState standing) => JsonNamingPolicy.CamelCase.ConvertName(standing.ToString());
 
     private StandingState? Standing => Enum.GetValues<StandingState>().Cast<StandingState?>().SingleOrDefault(s => WordOf(s!.Value) == State);
 
     /// <summary>Whoever is furthest from being qualified first.</summary>
-    internal IQueryable<Supporter> Of(IQueryable<Supporter> supporters, DateOnly today)
+    public IQueryable<Supporter> Of(IQueryable<Supporter> supporters, DateOnly today)
     {
         if (Standing is { } standing)
         {
