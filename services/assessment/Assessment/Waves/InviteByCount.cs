@@ -94,5 +94,5 @@ internal static class InviteByCount
 
     /// <summary>A row a person.</summary>
     private static string Csv(IEnumerable<GroupTickets> groups) => CsvFile.Write(
-        groups.SelectMany(group => group.Tickets.Select(ticket => (string[])[group.Group, ticket])).Prepend(["group", "ticket"]));
+        groups.SelectMany(group => group.Tickets.Select(ticket => (string[])[group.Group, ticket])).Prepend(["group", "ticket"]), exact: 1);
 }
