@@ -57,6 +57,22 @@ public sealed class Agency : IDisposable
         return colleagues;
     }
 
+    /// <summary>A supporter of the demonstration who stands so, reads English and has a password now.</summary>
+    public async Task<Colleague> SupporterAsync(string state)
+    {
+        var readers = (await ReadAsync(_coordinator, "/api/tenancy/v1/members?page=1&size=200")).GetProperty("items").EnumerateArray()
+            .Where(m => m.GetProperty("language").GetString() == "en")
+            .Select(m => m.GetProperty("id").GetString())
+            .ToHashSet();
+        var board = await Eventually.GetAsync(
+            () => ReadAsync(_coordinator, $"/api/training/v1/board?state={state}&size=200"),
+            b => b.GetProperty("supporters").GetProperty("total").GetInt32() > 0,
+            "training has heard of the agency");
+        var supporter = board.GetProperty("supporters").GetProperty("items").EnumerateArray().First(s => readers.Contains(s.GetProperty("memberId").GetString()));
+        var link = await _coordinator.PostAsync($"/api/tenancy/v1/members/{supporter.GetProperty("memberId").GetString()}/setup-link");
+        return new Colleague(await RedeemAsync(_platform, link.GetProperty("path").GetString()!), supporter.GetProperty("name").GetString()!);
+    }
+
     /// <summary>Opens a wave for the whole agency; returns its id.</summary>
     public async Task<string> OpenWaveAsync(string title, string instrument = "cbi") =>
         (await _coordinator.PostAsync("/api/assessment/v1/waves", new
