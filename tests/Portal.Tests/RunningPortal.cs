@@ -2,6 +2,7 @@ using PeerPlatform.Assessment;
 using PeerPlatform.Reporting;
 using PeerPlatform.Tenancy;
 using PeerPlatform.Testing;
+using PeerPlatform.Training;
 using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(PeerPlatform.Portal.Tests.RunningPortal))]
@@ -32,7 +33,7 @@ public sealed class RunningPortal : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _services = await TestPlatform.StartAsync(
-            [new TenancyService(), new AssessmentService(), new ReportingService()],
+            [new TenancyService(), new AssessmentService(), new TrainingService(), new ReportingService()],
             new Dictionary<string, string?>
             {
                 ["Tenancy:Start:Demonstration"] = Path.Combine(AppContext.BaseDirectory, "network-case.csv"),
