@@ -31,7 +31,7 @@ public sealed class ApiClientTests
                 (token.GetProperty("token_type").GetString(), token.GetProperty("expires_in").GetInt32(), token.GetProperty("scope").GetString()));
             var jwt = new JsonWebToken(token.GetProperty("access_token").GetString());
             Assert.Equal(("ES256", id, agency.ToString()), (jwt.Alg, jwt.GetClaim("client_id").Value, jwt.GetClaim("tenant").Value));
-            Assert.Equal(ServiceName.BySubscription, jwt.Claims.Where(c => c.Type == "services").Select(c => c.Value));
+            Assert.Equal(ServiceName.BySubscription.Order(StringComparer.Ordinal), jwt.Claims.Where(c => c.Type == "services").Select(c => c.Value));
             Assert.Equal("assessment:run-waves tenancy:own-agency", jwt.GetClaim("scope").Value);
             Assert.DoesNotContain(jwt.Claims, c => c.Type is "sub" or "roles" or "name" or "sid");
         }

@@ -83,7 +83,7 @@ public sealed class FirstStartTests
     }
 
     [Fact]
-    public async Task The_demonstration_comes_from_the_file_and_three_people_can_sign_in()
+    public async Task The_demonstration_comes_from_the_file_and_four_people_can_sign_in()
     {
         var folder = Directory.CreateTempSubdirectory("peerplatform-tenancy-").FullName;
         var settings = new Dictionary<string, string?>
@@ -117,7 +117,7 @@ public sealed class FirstStartTests
         var morgan = await (await world.SignInAsync("morgan.member@massup.example")).GetJsonAsync($"{Api}/me");
         Assert.Equal(["member", "coordinator"], casey.GetProperty("roles").EnumerateArray().Select(r => r.GetString()));
         Assert.Equal(["member"], morgan.GetProperty("roles").EnumerateArray().Select(r => r.GetString()));
-        Assert.Equal(3, await world.LookAsync(world.Network, db => db.Accounts.CountAsync(a => a.PasswordHash != null)));
+        Assert.Equal(4, await world.LookAsync(world.Network, db => db.Accounts.CountAsync(a => a.PasswordHash != null)));
         Assert.Equal(1, (await world.Coordinator.GetJsonAsync($"{Api}/onboarding")).GetProperty("total").GetInt32());
     }
 }
