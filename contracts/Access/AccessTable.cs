@@ -24,6 +24,8 @@ public static class AccessTable
             [Permission.LeadSessions] = [Role.Coordinator, Role.Trainer],
             [Permission.SeeQualification] = [Role.Coordinator],
             [Permission.RunTraining] = [Role.Coordinator],
+            [Permission.ReadLibrary] = [Role.Supporter, Role.Supervisor, Role.Coordinator, Role.Trainer],
+            [Permission.SuperviseTeam] = [Role.Supervisor],
             [Permission.ManageMembers] = [Role.Coordinator],
             [Permission.InviteByCount] = [],
             [Permission.OnboardAgencies] = [Role.NetworkCoordinator],
@@ -57,6 +59,8 @@ public static class AccessTable
         [Permission.LeadSessions] = ServiceName.Training,
         [Permission.SeeQualification] = ServiceName.Training,
         [Permission.RunTraining] = ServiceName.Training,
+        [Permission.ReadLibrary] = ServiceName.Training,
+        [Permission.SuperviseTeam] = ServiceName.Training,
         [Permission.NetworkReleases] = ServiceName.Reporting,
     };
 

@@ -33,6 +33,12 @@ public static class Permission
     /// <summary>Take up supporters of one's own agency, add to their records, and choose rules, policies and topics.</summary>
     public const string RunTraining = "run-training";
 
+    /// <summary>Read the practice library.</summary>
+    public const string ReadLibrary = "read-library";
+
+    /// <summary>See how ready the people of one's own team are, and record supervision with them; nobody else's people.</summary>
+    public const string SuperviseTeam = "supervise-team";
+
     /// <summary>List the members of one's own agency and make set-up links for them.</summary>
     public const string ManageMembers = "manage-members";
 

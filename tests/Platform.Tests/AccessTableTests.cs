@@ -33,6 +33,7 @@ public sealed class AccessTableTests
             {
                 Permission.RunWaves, Permission.SeeAgencyResults, Permission.ManageMembers, Permission.AnswerWaves, Permission.OwnAgency,
                 Permission.OwnTraining, Permission.LeadSessions, Permission.SeeQualification, Permission.RunTraining,
+                Permission.ReadLibrary, Permission.SuperviseTeam,
             },
             permission => Assert.False(AccessTable.Allows(permission, [Role.NetworkCoordinator])));
 
@@ -47,6 +48,7 @@ public sealed class AccessTableTests
             {
                 Permission.OwnAccount, Permission.AnswerWaves, Permission.ManageMembers, Permission.OnboardAgencies, Permission.ManageClients,
                 Permission.ManageSubscriptions, Permission.OwnTraining, Permission.LeadSessions, Permission.RunTraining,
+                Permission.SuperviseTeam,
             },
             permission => Assert.False(AccessTable.AllowsClient(permission, AccessTable.ClientScopes.Select(s => s.Name))));
 

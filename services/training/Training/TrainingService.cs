@@ -7,17 +7,21 @@ using PeerPlatform.Contracts.Events;
 using PeerPlatform.Contracts.Tenancy.V1;
 using PeerPlatform.Platform;
 using PeerPlatform.Training.Agencies;
+using PeerPlatform.Training.Barriers;
 using PeerPlatform.Training.Curriculum;
 using PeerPlatform.Training.Data;
 using PeerPlatform.Training.Demonstration;
+using PeerPlatform.Training.Library;
 using PeerPlatform.Training.Policies;
+using PeerPlatform.Training.Proposals;
 using PeerPlatform.Training.Qualification;
 using PeerPlatform.Training.Sessions;
+using PeerPlatform.Training.Supervision;
 using PeerPlatform.Training.Supporters;
 
 namespace PeerPlatform.Training;
 
-/// <summary>Readies supporters and keeps them ready: sessions, hours, attestations, and who is qualified until when and why (P-4.1 to 4.4, 4.7, 4.8).</summary>
+/// <summary>Readies supporters and keeps them ready: sessions, hours, attestations, and who is qualified until when and why; barriers, proposals, supervision, practice library (P-4.1 to 4.10).</summary>
 public sealed class TrainingService : PlatformService
 {
     /// <inheritdoc />
@@ -50,6 +54,10 @@ public sealed class TrainingService : PlatformService
         MapOwn(api);
         MapSessions(api);
         MapProgramme(api);
+        BarrierRoutes.Map(api);
+        ProposalRoutes.Map(api);
+        SupervisionRoutes.Map(api);
+        LibraryRoutes.Map(api);
     }
 
     private static void MapOwn(RouteGroupBuilder api)

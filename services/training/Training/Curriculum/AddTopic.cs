@@ -22,6 +22,24 @@ internal static class AddTopic
     public static async Task<Results<Created<ListedTopic>, ProblemHttpResult>> HandleAsync(
         AddTopicRequest request, string? lang, TrainingDbContext db, CancellationToken cancellationToken)
     {
+        await using var alone = await db.BeginAloneAsync(TrainingDbContext.Work, cancellationToken);
+        var (topic, refusal) = await ReadAsync(request, db, cancellationToken);
+        if (topic is null)
+        {
+            return refusal!.ToProblem();
+        }
+
+        db.Topics.Add(topic);
+        await db.SaveChangesAsync(cancellationToken);
+        await alone.CommitAsync(cancellationToken);
+        var language = Languages.Named(lang);
+        return TypedResults.Created(
+            "/api/training/v1/topics", new ListedTopic(topic.Code, topic.Name().In(language), topic.About().In(language), Essential: false, Source: null));
+    }
+
+    /// <summary>The topic with its code, not added yet, or why it can't be; to be asked where no other topic is added meanwhile.</summary>
+    public static async Task<(OwnTopic? Topic, Refusal? Refusal)> ReadAsync(AddTopicRequest request, TrainingDbContext db, CancellationToken cancellationToken)
+    {
         var aboutEn = "";
         var aboutEs = "";
         var nameEs = "";
@@ -30,23 +48,13 @@ internal static class AddTopic
             ?? OneLine.Read(request.AboutEn, "aboutEn", LongestAbout, out aboutEn, mayBeEmpty: true)
             ?? OneLine.Read(request.AboutEs, "aboutEs", LongestAbout, out aboutEs, mayBeEmpty: true)) is { } refusal)
         {
-            return refusal.ToProblem();
+            return (null, refusal);
         }
 
-        await using var alone = await db.BeginAloneAsync(TrainingDbContext.Work, cancellationToken);
         var count = await db.Topics.CountAsync(cancellationToken);
-        if (count >= MostTopics)
-        {
-            return new EnoughTopics(MostTopics).ToProblem();
-        }
-
-        var topic = new OwnTopic { Code = $"own-{count + 1}", NameEn = nameEn, NameEs = nameEs, AboutEn = aboutEn, AboutEs = aboutEs };
-        db.Topics.Add(topic);
-        await db.SaveChangesAsync(cancellationToken);
-        await alone.CommitAsync(cancellationToken);
-        var language = Languages.Named(lang);
-        return TypedResults.Created(
-            "/api/training/v1/topics", new ListedTopic(topic.Code, topic.Name().In(language), topic.About().In(language), Essential: false, Source: null));
+        return count >= MostTopics
+            ? (null, new EnoughTopics(MostTopics))
+            : (new OwnTopic { Code = $"own-{count + 1}", NameEn = nameEn, NameEs = nameEs, AboutEn = aboutEn, AboutEs = aboutEs }, null);
     }
 }
 

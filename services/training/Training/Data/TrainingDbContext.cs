@@ -4,10 +4,14 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Data;
 using PeerPlatform.Training.Agencies;
+using PeerPlatform.Training.Barriers;
 using PeerPlatform.Training.Curriculum;
+using PeerPlatform.Training.Library;
 using PeerPlatform.Training.Policies;
+using PeerPlatform.Training.Proposals;
 using PeerPlatform.Training.Qualification;
 using PeerPlatform.Training.Sessions;
+using PeerPlatform.Training.Supervision;
 using PeerPlatform.Training.Supporters;
 
 namespace PeerPlatform.Training.Data;
@@ -29,6 +33,14 @@ internal sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> opti
     public DbSet<StandingDue> Due => Set<StandingDue>();
 
     public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<BarrierQuarter> BarrierQuarters => Set<BarrierQuarter>();
+
+    public DbSet<TopicProposal> Proposals => Set<TopicProposal>();
+
+    public DbSet<Meeting> Meetings => Set<Meeting>();
+
+    public DbSet<OwnEntry> LibraryEntries => Set<OwnEntry>();
 
     /// <inheritdoc />
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -57,6 +69,7 @@ internal sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> opti
             supporter.Property(s => s.Id).ValueGeneratedNever();
             supporter.Property(s => s.Turn).IsConcurrencyToken();
             supporter.HasIndex(s => new { s.State, s.LapsesOn });
+            supporter.HasIndex(s => s.SupervisorId);
         });
         model.Entity<StandingDue>(due =>
         {
@@ -70,6 +83,35 @@ internal sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> opti
             session.Property(s => s.State).HasConversion<string>();
             session.HasIndex(s => new { s.State, s.StartsAt });
             session.OwnsMany(s => s.Enrolments, enrolment => enrolment.ToJson());
+        });
+        model.Entity<BarrierQuarter>(quarter =>
+        {
+            quarter.HasKey(q => new { q.Year, q.Number });
+            quarter.Property(q => q.Year).ValueGeneratedNever();
+            quarter.Property(q => q.Number).ValueGeneratedNever();
+            quarter.OwnsMany(q => q.Named, named => named.ToJson());
+        });
+        model.Entity<TopicProposal>(proposal =>
+        {
+            proposal.Property(p => p.Id).ValueGeneratedNever();
+            proposal.Property(p => p.State).HasConversion<string>();
+            proposal.HasIndex(p => new { p.State, p.ProposedOn });
+            proposal.OwnsMany(p => p.Helpers, helper => helper.ToJson());
+        });
+        model.Entity<Meeting>(meeting =>
+        {
+            meeting.Property(m => m.Id).ValueGeneratedNever();
+            meeting.Property(m => m.Form).HasConversion<string>();
+            meeting.Property(m => m.State).HasConversion<string>();
+            meeting.HasIndex(m => new { m.LedBy, m.State, m.Day });
+            meeting.HasIndex(m => m.Code);
+            meeting.OwnsMany(m => m.People, person => person.ToJson());
+        });
+        model.Entity<OwnEntry>(entry =>
+        {
+            entry.ToTable("LibraryEntries");
+            entry.HasKey(e => e.Code);
+            entry.Property(e => e.Kind).HasConversion<string>();
         });
     }
 

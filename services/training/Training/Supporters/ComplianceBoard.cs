@@ -93,7 +93,8 @@ internal sealed record BoardCounts(int Supporters, int NotQualified, int LapsesI
 
 /// <param name="Summary">The standing in one sentence.</param>
 /// <param name="Open">One sentence for each requirement that is not met.</param>
-internal sealed record BoardRow(Guid MemberId, string Name, StandingState State, DateOnly? LapsesOn, string Summary, string[] Open)
+/// <param name="Supervises">True for a supervisor, whose own readiness this is (P-4.9).</param>
+internal sealed record BoardRow(Guid MemberId, string Name, StandingState State, DateOnly? LapsesOn, string Summary, string[] Open, bool Supervises)
 {
     public static BoardRow Of(Supporter supporter, AgencyToday today, Language language)
     {
@@ -104,6 +105,7 @@ internal sealed record BoardRow(Guid MemberId, string Name, StandingState State,
             standing.State,
             standing.LapsesOn,
             standing.Summary().In(language),
-            [.. standing.Findings.Where(f => !f.IsMet).Select(f => f.Requirement.Explain(f, today.Rules).In(language))]);
+            [.. standing.Findings.Where(f => !f.IsMet).Select(f => f.Requirement.Explain(f, today.Rules).In(language))],
+            supporter.Supervises);
     }
 }

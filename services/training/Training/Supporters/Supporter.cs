@@ -3,6 +3,7 @@ using PeerPlatform.Platform.Data;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Qualification;
+using PeerPlatform.Training.Supervision;
 
 namespace PeerPlatform.Training.Supporters;
 
@@ -35,6 +36,12 @@ internal sealed class Supporter : Aggregate
     /// <summary>Counts the turns between qualified and not, from 0; of two events the higher is the newer.</summary>
     public int Turn { get; private set; }
 
+    /// <summary>Looks after supporters, and takes the same training as they (P-4.9).</summary>
+    public bool Supervises { get; private set; }
+
+    /// <summary>Who looks after this person: sees the standing and records supervision, and nobody else's supervisor does (P-4.8).</summary>
+    public Guid? SupervisorId { get; private set; }
+
     /// <summary>Somebody who begins on a day, with nothing on record.</summary>
     public static Supporter Begin(Guid member, string name, DateOnly joinedOn, AgencyToday today)
     {
@@ -48,6 +55,40 @@ internal sealed class Supporter : Aggregate
     {
         Record = record;
         LookAgain(today);
+    }
+
+    /// <summary>One meeting of a kind and a day counts once, whoever put it down.</summary>
+    public void Attend(AttendedMeeting meeting, AgencyToday today)
+    {
+        if (!Record.Meetings.Contains(meeting))
+        {
+            Change(Record with { Meetings = Record.Meetings.Add(meeting) }, today);
+        }
+    }
+
+    /// <param name="team">How many people this person looks after now: a team is handed over before its supervisor stops.</param>
+    public Refusal? LetSupervise(bool supervises, int team)
+    {
+        if (!supervises && team > 0)
+        {
+            return new TeamNotHandedOver(team);
+        }
+
+        Supervises = supervises;
+        return null;
+    }
+
+    /// <param name="supervisor">Null for nobody.</param>
+    public Refusal? PutUnder(Supporter? supervisor)
+    {
+        if (supervisor is not null
+            && (supervisor.Id == Id ? new OwnSupervisor() : !supervisor.Supervises ? new NotASupervisor() : supervisor.SupervisorId == Id ? new EachOtherSupervisor() : (Refusal?)null) is { } refusal)
+        {
+            return refusal;
+        }
+
+        SupervisorId = supervisor?.Id;
+        return null;
     }
 
     /// <summary>Brings the standing up to today; whoever else must know hears of it when qualified has turned to not, or the other way.</summary>

@@ -119,6 +119,33 @@ namespace PeerPlatform.Training.Data.Migrations.Postgres
                     b.ToTable("Agencies");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Training.Barriers.BarrierQuarter", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.PrimitiveCollection<List<string>>("Marks")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Supporters")
+                        .HasColumnType("integer");
+
+                    b.HasKey("TenantId", "Year", "Number");
+
+                    b.ToTable("BarrierQuarters");
+                });
+
             modelBuilder.Entity("PeerPlatform.Training.Curriculum.OwnTopic", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -148,6 +175,45 @@ namespace PeerPlatform.Training.Data.Migrations.Postgres
                     b.ToTable("Topics");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Training.Library.OwnEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("ChangedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TextEs")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TitleEs")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("TenantId", "Code");
+
+                    b.ToTable("LibraryEntries", (string)null);
+                });
+
             modelBuilder.Entity("PeerPlatform.Training.Policies.PolicyText", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -169,6 +235,49 @@ namespace PeerPlatform.Training.Data.Migrations.Postgres
                     b.HasKey("TenantId", "Policy", "Version");
 
                     b.ToTable("Policies");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Training.Proposals.TopicProposal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("ProposedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TopicCode")
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<Guid>>("Voters")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("State", "ProposedOn");
+
+                    b.ToTable("Proposals");
                 });
 
             modelBuilder.Entity("PeerPlatform.Training.Sessions.Session", b =>
@@ -239,6 +348,44 @@ namespace PeerPlatform.Training.Data.Migrations.Postgres
                     b.ToTable("Sessions");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Training.Supervision.Meeting", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("LedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("Code");
+
+                    b.HasIndex("LedBy", "State", "Day");
+
+                    b.ToTable("Meetings");
+                });
+
             modelBuilder.Entity("PeerPlatform.Training.Supporters.StandingDue", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -291,15 +438,90 @@ namespace PeerPlatform.Training.Data.Migrations.Postgres
                     b.Property<int>("State")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("Supervises")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("SupervisorId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Turn")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.HasKey("TenantId", "Id");
 
+                    b.HasIndex("SupervisorId");
+
                     b.HasIndex("State", "LapsesOn");
 
                     b.ToTable("Supporters");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Training.Barriers.BarrierQuarter", b =>
+                {
+                    b.OwnsMany("PeerPlatform.Training.Barriers.NamedBarrier", "Named", b1 =>
+                        {
+                            b1.Property<Guid>("BarrierQuarterTenantId");
+
+                            b1.Property<int>("BarrierQuarterYear");
+
+                            b1.Property<int>("BarrierQuarterNumber");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAdd();
+
+                            b1.Property<int>("Kind");
+
+                            b1.Property<int>("People");
+
+                            b1.HasKey("BarrierQuarterTenantId", "BarrierQuarterYear", "BarrierQuarterNumber", "__synthesizedOrdinal");
+
+                            b1.ToTable("BarrierQuarters");
+
+                            b1
+                                .ToJson("Named")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("BarrierQuarterTenantId", "BarrierQuarterYear", "BarrierQuarterNumber");
+                        });
+
+                    b.Navigation("Named");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Training.Proposals.TopicProposal", b =>
+                {
+                    b.OwnsMany("PeerPlatform.Training.Proposals.Helper", "Helpers", b1 =>
+                        {
+                            b1.Property<Guid>("TopicProposalTenantId");
+
+                            b1.Property<Guid>("TopicProposalId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAdd();
+
+                            b1.Property<bool>("Designs");
+
+                            b1.Property<bool>("Leads");
+
+                            b1.Property<Guid>("MemberId");
+
+                            b1.Property<string>("Name")
+                                .IsRequired();
+
+                            b1.HasKey("TopicProposalTenantId", "TopicProposalId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Proposals");
+
+                            b1
+                                .ToJson("Helpers")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("TopicProposalTenantId", "TopicProposalId");
+                        });
+
+                    b.Navigation("Helpers");
                 });
 
             modelBuilder.Entity("PeerPlatform.Training.Sessions.Session", b =>
@@ -339,6 +561,36 @@ namespace PeerPlatform.Training.Data.Migrations.Postgres
                         });
 
                     b.Navigation("Enrolments");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Training.Supervision.Meeting", b =>
+                {
+                    b.OwnsMany("PeerPlatform.Training.Supervision.Attendee", "People", b1 =>
+                        {
+                            b1.Property<Guid>("MeetingTenantId");
+
+                            b1.Property<Guid>("MeetingId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAdd();
+
+                            b1.Property<bool>("Attended");
+
+                            b1.Property<Guid>("MemberId");
+
+                            b1.HasKey("MeetingTenantId", "MeetingId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Meetings");
+
+                            b1
+                                .ToJson("People")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("MeetingTenantId", "MeetingId");
+                        });
+
+                    b.Navigation("People");
                 });
 #pragma warning restore 612, 618
         }

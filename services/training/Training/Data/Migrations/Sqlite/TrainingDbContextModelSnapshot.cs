@@ -111,6 +111,33 @@ namespace PeerPlatform.Training.Data.Migrations.Sqlite
                     b.ToTable("Agencies");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Training.Barriers.BarrierQuarter", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Marks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Supporters")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "Year", "Number");
+
+                    b.ToTable("BarrierQuarters");
+                });
+
             modelBuilder.Entity("PeerPlatform.Training.Curriculum.OwnTopic", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -140,6 +167,45 @@ namespace PeerPlatform.Training.Data.Migrations.Sqlite
                     b.ToTable("Topics");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Training.Library.OwnEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ChangedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextEs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TitleEs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Code");
+
+                    b.ToTable("LibraryEntries", (string)null);
+                });
+
             modelBuilder.Entity("PeerPlatform.Training.Policies.PolicyText", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -161,6 +227,49 @@ namespace PeerPlatform.Training.Data.Migrations.Sqlite
                     b.HasKey("TenantId", "Policy", "Version");
 
                     b.ToTable("Policies");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Training.Proposals.TopicProposal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ProposedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TopicCode")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Voters")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("State", "ProposedOn");
+
+                    b.ToTable("Proposals");
                 });
 
             modelBuilder.Entity("PeerPlatform.Training.Sessions.Session", b =>
@@ -231,6 +340,44 @@ namespace PeerPlatform.Training.Data.Migrations.Sqlite
                     b.ToTable("Sessions");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Training.Supervision.Meeting", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("Code");
+
+                    b.HasIndex("LedBy", "State", "Day");
+
+                    b.ToTable("Meetings");
+                });
+
             modelBuilder.Entity("PeerPlatform.Training.Supporters.StandingDue", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -283,15 +430,90 @@ namespace PeerPlatform.Training.Data.Migrations.Sqlite
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Supervises")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SupervisorId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Turn")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("TenantId", "Id");
 
+                    b.HasIndex("SupervisorId");
+
                     b.HasIndex("State", "LapsesOn");
 
                     b.ToTable("Supporters");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Training.Barriers.BarrierQuarter", b =>
+                {
+                    b.OwnsMany("PeerPlatform.Training.Barriers.NamedBarrier", "Named", b1 =>
+                        {
+                            b1.Property<Guid>("BarrierQuarterTenantId");
+
+                            b1.Property<int>("BarrierQuarterYear");
+
+                            b1.Property<int>("BarrierQuarterNumber");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<int>("Kind");
+
+                            b1.Property<int>("People");
+
+                            b1.HasKey("BarrierQuarterTenantId", "BarrierQuarterYear", "BarrierQuarterNumber", "__synthesizedOrdinal");
+
+                            b1.ToTable("BarrierQuarters");
+
+                            b1
+                                .ToJson("Named")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("BarrierQuarterTenantId", "BarrierQuarterYear", "BarrierQuarterNumber");
+                        });
+
+                    b.Navigation("Named");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Training.Proposals.TopicProposal", b =>
+                {
+                    b.OwnsMany("PeerPlatform.Training.Proposals.Helper", "Helpers", b1 =>
+                        {
+                            b1.Property<Guid>("TopicProposalTenantId");
+
+                            b1.Property<Guid>("TopicProposalId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<bool>("Designs");
+
+                            b1.Property<bool>("Leads");
+
+                            b1.Property<Guid>("MemberId");
+
+                            b1.Property<string>("Name")
+                                .IsRequired();
+
+                            b1.HasKey("TopicProposalTenantId", "TopicProposalId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Proposals");
+
+                            b1
+                                .ToJson("Helpers")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("TopicProposalTenantId", "TopicProposalId");
+                        });
+
+                    b.Navigation("Helpers");
                 });
 
             modelBuilder.Entity("PeerPlatform.Training.Sessions.Session", b =>
@@ -331,6 +553,36 @@ namespace PeerPlatform.Training.Data.Migrations.Sqlite
                         });
 
                     b.Navigation("Enrolments");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Training.Supervision.Meeting", b =>
+                {
+                    b.OwnsMany("PeerPlatform.Training.Supervision.Attendee", "People", b1 =>
+                        {
+                            b1.Property<Guid>("MeetingTenantId");
+
+                            b1.Property<Guid>("MeetingId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<bool>("Attended");
+
+                            b1.Property<Guid>("MemberId");
+
+                            b1.HasKey("MeetingTenantId", "MeetingId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Meetings");
+
+                            b1
+                                .ToJson("People")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("MeetingTenantId", "MeetingId");
+                        });
+
+                    b.Navigation("People");
                 });
 #pragma warning restore 612, 618
         }
