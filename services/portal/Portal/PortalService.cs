@@ -11,9 +11,11 @@ using PeerPlatform.Portal.Layout;
 using PeerPlatform.Portal.Listening;
 using PeerPlatform.Portal.Network;
 using PeerPlatform.Portal.People;
+using PeerPlatform.Portal.Practice;
 using PeerPlatform.Portal.Services;
 using PeerPlatform.Portal.Session;
 using PeerPlatform.Portal.SignIn;
+using PeerPlatform.Portal.Supervision;
 using PeerPlatform.Portal.Surveys;
 using PeerPlatform.Portal.Training;
 
@@ -51,6 +53,11 @@ public sealed class PortalService : PlatformService
         TrainingPages.Map(app);
         SessionPages.Map(app);
         BoardPages.Map(app);
+        LibraryPages.Map(app);
+        BarrierPages.Map(app);
+        ProposalPages.Map(app);
+        SupervisionPages.Map(app);
+        TeamPages.Map(app);
         NetworkPages.Map(app);
         ConnectionPages.Map(app);
         ErrorPages.Map(app);

@@ -26,6 +26,8 @@ internal static class ServiceClients
         services.AddSingleton(provider => new ConnectionsApi(Make(provider, "tenancy")));
         services.AddSingleton(provider => new AssessmentApi(Make(provider, "assessment")));
         services.AddSingleton(provider => new TrainingApi(Make(provider, "training")));
+        services.AddSingleton(provider => new PracticeApi(Make(provider, "training")));
+        services.AddSingleton(provider => new SupervisionApi(Make(provider, "training")));
         services.AddSingleton(provider => new ReportingApi(Make(provider, "reporting")));
         services.AddSingleton(provider => new CollectApi(Make(provider, Collecting)));
     }

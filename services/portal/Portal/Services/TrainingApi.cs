@@ -115,4 +115,5 @@ public sealed record Board(BoardCounts Counts, Listed<BoardRow> Supporters);
 
 public sealed record BoardCounts(int Supporters, int NotQualified, int LapsesIn7, int LapsesIn15, int LapsesIn30);
 
-public sealed record BoardRow(Guid MemberId, string Name, string State, DateOnly? LapsesOn, string Summary, List<string> Open);
+/// <param name="Supervises">True for a supervisor, whose own readiness this is.</param>
+public sealed record BoardRow(Guid MemberId, string Name, string State, DateOnly? LapsesOn, string Summary, List<string> Open, bool Supervises);

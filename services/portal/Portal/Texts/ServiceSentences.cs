@@ -80,6 +80,12 @@ internal static class ServiceSentences
             "The agency has {0} topics of its own already.",
             "This has {0} to {1} characters on one line.",
             "{0} people have a seat, and nobody loses theirs.",
+            "You have {0} proposals that wait for an answer.",
+            "A reason has 1 to {0} characters.",
+            "{0} people are in this supervisor's team.",
+            "A search has up to {0} characters.",
+            "The agency has {0} texts of its own already.",
+            "A text has up to {0} characters.",
         }.Select(template => (template, PatternOf(template))),
     ];
 

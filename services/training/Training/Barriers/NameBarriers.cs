@@ -54,7 +54,7 @@ internal static class NameBarriers
         {
             if (Enum.GetNames<BarrierKind>().FirstOrDefault(n => n.Equals(word, StringComparison.OrdinalIgnoreCase)) is not { } known)
             {
-                return new FieldRefused("kinds", "One of these is not known here.", "Name any of whoLeads, notMyRole, tooClose, nobodyCovers, dayOrHour, access, other.");
+                return new FieldRefused("kinds", "One of these kinds is not known here.", "Name any of whoLeads, notMyRole, tooClose, nobodyCovers, dayOrHour, access, other.");
             }
 
             kinds.Add(Enum.Parse<BarrierKind>(known));

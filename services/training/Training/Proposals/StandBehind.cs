@@ -32,7 +32,7 @@ internal static class StandBehind
         return ChangeAsync(
             id, lang, db, agencies, scope,
             (proposal, me) => ways.Any(w => w is not ("design" or "lead"))
-                ? new FieldRefused("ways", "One of these is not known here.", "Say design, lead, both or neither.")
+                ? new FieldRefused("ways", "One of these ways is not known here.", "Say design, lead, both or neither.")
                 : proposal.Help(me.Id, me.Name, ways.Contains("design"), ways.Contains("lead")),
             cancellationToken);
     }
