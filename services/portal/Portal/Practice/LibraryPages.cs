@@ -26,18 +26,28 @@ internal static class LibraryPages
     {
         var search = request.Query["search"].ToString().Trim();
         var kind = PracticeWords.Kinds.FirstOrDefault(k => k == request.Query["kind"].ToString());
+        return await ShowAsync(search, kind, request.Query["done"], null, practice, cancellationToken);
+    }
+
+    private static async Task<RazorComponentResult<LibraryPage>> ShowAsync(
+        string search, string? kind, string? done, ApiProblem? problem, PracticeApi practice, CancellationToken cancellationToken)
+    {
         var found = await practice.LibraryAsync(search, kind, cancellationToken);
-        return new RazorComponentResult<LibraryPage>(new
+        problem ??= found.Problem;
+        return new RazorComponentResult<LibraryPage>(new { Texts = found.Value ?? [], Search = search, Kind = kind, Done = done, Problem = problem })
         {
-            Texts = found.Value ?? [], Search = search, Kind = kind, Done = request.Query["done"].ToString(), found.Problem,
-        })
-        {
-            StatusCode = found.Problem?.Status ?? StatusCodes.Status200OK,
+            StatusCode = problem?.Status ?? StatusCodes.Status200OK,
         };
     }
 
-    private static async Task<IResult> ReadAsync(string code, HttpRequest request, PracticeApi practice, CancellationToken cancellationToken) =>
-        new RazorComponentResult<LibraryTextPage>(new { Text = await practice.TextAsync(code, cancellationToken), Kept = request.Query["done"] == "kept" });
+    /// <summary>In place of a text that was withdrawn the library says so, and shows what there is.</summary>
+    private static async Task<IResult> ReadAsync(string code, HttpRequest request, PracticeApi practice, CancellationToken cancellationToken)
+    {
+        var text = await practice.TryTextAsync(code, cancellationToken);
+        return text.Problem is { } withdrawn && withdrawn.Is("entry-withdrawn")
+            ? await ShowAsync("", null, null, withdrawn, practice, cancellationToken)
+            : new RazorComponentResult<LibraryTextPage>(new { Text = text.OrThrow("training"), Kept = request.Query["done"] == "kept" });
+    }
 
     private static async Task<IResult> AddAsync(HttpContext context, PracticeApi practice, CancellationToken cancellationToken)
     {

@@ -47,8 +47,10 @@ internal sealed class PracticeApi(ServiceClient client)
     public Task<Reply<List<ListedText>>> LibraryAsync(string? search, string? kind, CancellationToken cancellationToken) =>
         client.TryGetAsync<List<ListedText>>(In($"{Root}/library", ("search", search), ("kind", kind)), cancellationToken);
 
-    public Task<LibraryText> TextAsync(string code, CancellationToken cancellationToken) =>
-        client.GetAsync<LibraryText>(In($"{Root}/library/{Uri.EscapeDataString(code)}"), cancellationToken);
+    public async Task<LibraryText> TextAsync(string code, CancellationToken cancellationToken) => (await TryTextAsync(code, cancellationToken)).OrThrow("training");
+
+    public Task<Reply<LibraryText>> TryTextAsync(string code, CancellationToken cancellationToken) =>
+        client.TryGetAsync<LibraryText>(In($"{Root}/library/{Uri.EscapeDataString(code)}"), cancellationToken);
 
     public Task<Reply<WrittenText>> WrittenAsync(string code, CancellationToken cancellationToken) =>
         client.TryGetAsync<WrittenText>($"{Root}/library/{Uri.EscapeDataString(code)}/written", cancellationToken);

@@ -70,10 +70,12 @@ internal static class TeamPages
             : Redirection.To("/team#meetings");
     }
 
-    private static async Task<IResult> CallOffAsync(Guid id, SupervisionApi supervision, CancellationToken cancellationToken)
+    private static async Task<IResult> CallOffAsync(Guid id, SupervisionApi supervision, PracticeApi practice, CancellationToken cancellationToken)
     {
-        (await supervision.CallOffAsync(id, cancellationToken)).OrThrow("training");
-        return Redirection.To("/team?done=off#meetings");
+        var reply = await supervision.CallOffAsync(id, cancellationToken);
+        return reply.Problem is { } problem
+            ? await ShowAsync(EnteredMeeting.Suggested, problem, null, supervision, practice, cancellationToken)
+            : Redirection.To("/team?done=off#meetings");
     }
 
     private static Task<IResult> TeamsAsync(HttpRequest request, SupervisionApi supervision, CancellationToken cancellationToken) =>
