@@ -35,6 +35,19 @@ public sealed class SupervisionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_meeting_that_supervisor_and_coordinator_both_note_is_on_record_once()
+    {
+        var ruth = await SupervisorAsync("Ruth Ames");
+        var sam = await InTeamAsync("Sam Rivera", ruth.Id);
+        var team = await ruth.Client.PostAsync($"{Api}/my-team/meetings", OneToOne(sam.Id));
+        await ruth.Client.PostAsync($"{Api}/my-team/meetings/{Id(team.GetProperty("planned")[0])}/held", new { present = new[] { sam.Id } });
+
+        await _world.Coordinator.PostAsync($"{Api}/supporters/{sam.Id}/meetings", new { heldOn = _world.Today, kind = "supervision" });
+
+        Assert.Equal(1, (await sam.Client.GetJsonAsync($"{Api}/my-meetings")).GetProperty("onRecord").GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_supervisor_sees_and_records_for_the_own_team_and_for_nobody_else()
     {
         var (ruth, omar) = (await SupervisorAsync("Ruth Ames"), await SupervisorAsync("Omar Bell"));

@@ -22,6 +22,9 @@ internal sealed record SupporterRecord(
     [JsonIgnore]
     public int Count => Trainings.Length + Equivalences.Length + Attestations.Length + Meetings.Length + Leaves.Length;
 
+    /// <summary>One meeting of a kind and a day counts once, whoever notes it.</summary>
+    public SupporterRecord With(AttendedMeeting meeting) => Meetings.Contains(meeting) ? this : this with { Meetings = Meetings.Add(meeting) };
+
     /// <summary>A person of whom nothing is known but the first day.</summary>
     public static SupporterRecord StartingOn(DateOnly joinedOn) => new(joinedOn, [], [], [], [], []);
 }

@@ -72,7 +72,7 @@ internal static class AddToRecord
             : request.HeldOn is not { } on || on > today.Today || on < today.Today.AddYears(-1)
                 ? new FieldRefused("heldOn", "A meeting was held within the last year.", "Say the day on which it was held.")
                 : null;
-        return refusal is null ? record with { Meetings = record.Meetings.Add(new(request.HeldOn!.Value, kind!.Value)) } : record;
+        return refusal is null ? record.With(new AttendedMeeting(request.HeldOn!.Value, kind!.Value)) : record;
     };
 
     private static async Task<Results<Ok<TrainingPath>, ProblemHttpResult>> ChangeAsync(

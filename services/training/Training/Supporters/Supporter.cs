@@ -57,14 +57,7 @@ internal sealed class Supporter : Aggregate
         LookAgain(today);
     }
 
-    /// <summary>One meeting of a kind and a day counts once, whoever put it down.</summary>
-    public void Attend(AttendedMeeting meeting, AgencyToday today)
-    {
-        if (!Record.Meetings.Contains(meeting))
-        {
-            Change(Record with { Meetings = Record.Meetings.Add(meeting) }, today);
-        }
-    }
+    public void Attend(AttendedMeeting meeting, AgencyToday today) => Change(Record.With(meeting), today);
 
     /// <param name="team">How many people this person looks after now: a team is handed over before its supervisor stops.</param>
     public Refusal? LetSupervise(bool supervises, int team)
