@@ -26,6 +26,7 @@ public static class AccessTable
             [Permission.RunTraining] = [Role.Coordinator],
             [Permission.ReadLibrary] = [Role.Supporter, Role.Supervisor, Role.Coordinator, Role.Trainer],
             [Permission.SuperviseTeam] = [Role.Supervisor],
+            [Permission.RunProgramme] = [Role.Coordinator],
             [Permission.ManageMembers] = [Role.Coordinator],
             [Permission.InviteByCount] = [],
             [Permission.OnboardAgencies] = [Role.NetworkCoordinator],

@@ -39,6 +39,9 @@ public static class Permission
     /// <summary>See how ready the people of one's own team are, and record supervision with them; nobody else's people.</summary>
     public const string SuperviseTeam = "supervise-team";
 
+    /// <summary>Write the charter of one's own agency's programme, and see and tick the steps of setting it up.</summary>
+    public const string RunProgramme = "run-programme";
+
     /// <summary>List the members of one's own agency and make set-up links for them.</summary>
     public const string ManageMembers = "manage-members";
 

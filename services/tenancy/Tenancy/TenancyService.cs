@@ -14,6 +14,7 @@ using PeerPlatform.Tenancy.Grpc;
 using PeerPlatform.Tenancy.Members;
 using PeerPlatform.Tenancy.Networks;
 using PeerPlatform.Tenancy.Onboarding;
+using PeerPlatform.Tenancy.Programme;
 using PeerPlatform.Tenancy.SetupLinks;
 using PeerPlatform.Tenancy.SignIn;
 using PeerPlatform.Tenancy.Subscriptions;
@@ -22,7 +23,7 @@ namespace PeerPlatform.Tenancy;
 
 /// <summary>
 /// Networks, their agencies, teams and members: onboarding, sign-in and roles (P-1.1, P-1.2), subscriptions and API clients
-/// (P-1.3, P-1.4).
+/// (P-1.3, P-1.4), and how an agency sets up its programme (P-1.5).
 /// </summary>
 public sealed class TenancyService : PlatformService
 {
@@ -61,6 +62,7 @@ public sealed class TenancyService : PlatformService
         MapOnboarding(api.MapGroup("/onboarding"));
         MapSubscriptions(api);
         MapApiClients(api.MapGroup("/api-clients"));
+        MapProgramme(api.MapGroup("/programme"));
     }
 
     /// <inheritdoc />
@@ -238,6 +240,35 @@ public sealed class TenancyService : PlatformService
             .WithName("RevokeApiClient")
             .WithSummary("End an API client for good")
             .WithDescription("It gets no token from now on; access tokens that it has run out within ten minutes. It stays on the list.");
+    }
+
+    private static void MapProgramme(RouteGroupBuilder programme)
+    {
+        programme.MapGet("/charter", ReadCharter.HandleAsync)
+            .RequireAuthorization(Permission.RunProgramme)
+            .WithName("ReadCharter")
+            .WithSummary("The charter of one's own agency's programme")
+            .WithDescription("Every part in order, empty ones too, with its version and who wrote it on which day.");
+        programme.MapPut("/charter/{section}", WriteSection.HandleAsync)
+            .RequireAuthorization(Permission.RunProgramme)
+            .WithName("WriteCharterSection")
+            .WithSummary("Write a part of the charter")
+            .WithDescription("basedOn is the version that the writer read, 0 for none. When somebody else saved meanwhile it is refused with 409, and both wordings can be read. The same words again change nothing.");
+        programme.MapGet("/charter/{section}/wordings", ReadCharter.WordingsAsync)
+            .RequireAuthorization(Permission.RunProgramme)
+            .WithName("ListCharterWordings")
+            .WithSummary("How a part of the charter read before")
+            .WithDescription("Every wording, the newest first, at most 200.");
+        programme.MapGet("/steps", ReadSteps.HandleAsync)
+            .RequireAuthorization(Permission.RunProgramme)
+            .WithName("ReadSteps")
+            .WithSummary("The nine steps of setting up a programme")
+            .WithDescription("With what is done. key marks the four of a quick start. toldBy says who knows; done is null where another service has to be asked. lang=en or es.");
+        programme.MapPut("/tasks/{task}", MarkTask.HandleAsync)
+            .RequireAuthorization(Permission.RunProgramme)
+            .WithName("MarkTask")
+            .WithSummary("Tick a task of the nine steps, or take the tick away")
+            .WithDescription("Who and which day are on record. Refused for a task that is told from facts. A second time changes nothing.");
     }
 
     private static string ScopesGivenBy(Role role) =>

@@ -5,6 +5,7 @@ using PeerPlatform.Tenancy.ApiClients;
 using PeerPlatform.Tenancy.Members;
 using PeerPlatform.Tenancy.Networks;
 using PeerPlatform.Tenancy.Onboarding;
+using PeerPlatform.Tenancy.Programme;
 using PeerPlatform.Tenancy.SetupLinks;
 using PeerPlatform.Tenancy.SignIn;
 using PeerPlatform.Tenancy.Subscriptions;
@@ -14,6 +15,9 @@ namespace PeerPlatform.Tenancy.Data;
 internal sealed class TenancyDbContext(DbContextOptions<TenancyDbContext> options, TenantScope scope)
     : PlatformDbContext(options, scope)
 {
+    /// <summary>Charter and steps of one agency are written one after the other.</summary>
+    public const string Programme = "programme";
+
     public DbSet<Network> Networks => Set<Network>();
 
     public DbSet<Agency> Agencies => Set<Agency>();
@@ -46,6 +50,10 @@ internal sealed class TenancyDbContext(DbContextOptions<TenancyDbContext> option
 
     public DbSet<ClientTenant> ClientTenants => Set<ClientTenant>();
 
+    public DbSet<CharterText> CharterTexts => Set<CharterText>();
+
+    public DbSet<TaskMark> TaskMarks => Set<TaskMark>();
+
     protected override void Map(ModelBuilder model)
     {
         model.Entity<Agency>().HasIndex(a => new { a.NetworkId, a.Code }).IsUnique();
@@ -65,6 +73,8 @@ internal sealed class TenancyDbContext(DbContextOptions<TenancyDbContext> option
         UniqueInTenant<Subscription>(model, nameof(Subscription.Service), nameof(Subscription.Period));
         model.Entity<Subscription>().Property(s => s.EndedOn).IsConcurrencyToken();
         MapApiClients(model);
+        model.Entity<CharterText>().HasKey(t => new { t.Section, t.Version });
+        model.Entity<TaskMark>().HasKey(m => new { m.Task, m.Number });
     }
 
     private static void MapSignIn(ModelBuilder model)

@@ -440,6 +440,57 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
                     b.ToTable("Imports");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Tenancy.Programme.CharterText", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Section")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("WrittenBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("WrittenOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("TenantId", "Section", "Version");
+
+                    b.ToTable("CharterTexts");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Tenancy.Programme.TaskMark", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Task")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Done")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("MarkedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("MarkedOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("TenantId", "Task", "Number");
+
+                    b.ToTable("TaskMarks");
+                });
+
             modelBuilder.Entity("PeerPlatform.Tenancy.SetupLinks.SetupLink", b =>
                 {
                     b.Property<string>("Hash")

@@ -433,6 +433,57 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
                     b.ToTable("Imports");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Tenancy.Programme.CharterText", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Section")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WrittenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("WrittenOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Section", "Version");
+
+                    b.ToTable("CharterTexts");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Tenancy.Programme.TaskMark", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Task")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MarkedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("MarkedOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Task", "Number");
+
+                    b.ToTable("TaskMarks");
+                });
+
             modelBuilder.Entity("PeerPlatform.Tenancy.SetupLinks.SetupLink", b =>
                 {
                     b.Property<string>("Hash")
