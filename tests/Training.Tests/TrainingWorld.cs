@@ -138,7 +138,7 @@ internal sealed class TrainingWorld : IAsyncDisposable
     }
 
     public async Task PublishEthicsAsync() =>
-        await Coordinator.PostAsync($"{Api}/policies", new { policy = "ethics-code", requiredFrom = Today, text = "We meet as equals and keep what we hear." });
+        await Coordinator.PostAsync($"{Api}/policies", new { policy = "ethics-code", requiredFrom = Today, text = "We meet as equals and keep what we hear.", changes = "Said more clearly." });
 
     public Task<int> LookAsync() => Platform.Services.GetRequiredService<LookAtDueStandings>().LookAsync(CancellationToken.None);
 

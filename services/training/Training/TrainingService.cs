@@ -202,15 +202,55 @@ public sealed class TrainingService : PlatformService
             .WithName("chooseRules")
             .WithSummary("Choose whose law the agency goes by")
             .WithDescription("Every standing is looked at again at once.");
+        api.MapGet("/set-up", SeeSetUp.HandleAsync)
+            .RequireAuthorization(Permission.RunTraining)
+            .WithName("readSetUp")
+            .WithSummary("What of the programme's set-up is done here")
+            .WithDescription("Codes of published policies; essential-topics and mandated-reporting once sessions for them are planned or were held.");
         api.MapPost("/topics", AddTopic.HandleAsync)
             .RequireAuthorization(Permission.RunTraining)
             .WithName("addTopic")
             .WithSummary("Add a topic of the agency's own")
             .WithDescription("In both languages. It can be taught at once; no shipped requirement asks for it.");
-        api.MapPost("/policies", PublishPolicy.HandleAsync)
+        MapPolicies(api.MapGroup("/policies"));
+    }
+
+    private static void MapPolicies(RouteGroupBuilder policies)
+    {
+        policies.MapGet("/", SeePolicies.AllAsync)
+            .RequireAuthorization(Permission.RunTraining)
+            .WithName("listPolicies")
+            .WithSummary("The agency's policies")
+            .WithDescription("Every policy that a requirement asks for, with its versions, the text being worked on, and whose word is missing as counts. lang=en or es.");
+        policies.MapPost("/", PublishPolicy.HandleAsync)
             .RequireAuthorization(Permission.RunTraining)
             .WithName("publishPolicy")
             .WithSummary("Put the next version of a policy in force")
-            .WithDescription("From its day on an older attestation is no longer enough. A version never changes.");
+            .WithDescription("From its day on an older attestation is no longer enough. A version never changes. draft publishes the draft of that version as it is; refused while a place in double brackets is open.");
+        policies.MapGet("/{policy}", SeePolicies.OneAsync)
+            .RequireAuthorization(Permission.RunTraining)
+            .WithName("readPolicyFile")
+            .WithSummary("One policy")
+            .WithDescription("Its versions, the text being worked on with the places that are open, and what hangs on a new version. lang=en or es.");
+        policies.MapGet("/{policy}/versions/{version:int}", SeePolicies.VersionAsync)
+            .RequireAuthorization(Permission.RunTraining)
+            .WithName("readPolicyVersion")
+            .WithSummary("A version of a policy, and who gave their word to it when")
+            .WithDescription("state is overdue, asked, replaced, newer or attested; those whose word is missing stand first. At most 200 a page.");
+        policies.MapPost("/{policy}/draft", ChangeDraft.BeginAsync)
+            .RequireAuthorization(Permission.RunTraining)
+            .WithName("beginPolicyDraft")
+            .WithSummary("Begin the text of a policy's next version")
+            .WithDescription("from=template with language en or es, or from=newest. One at a time for each policy.");
+        policies.MapPut("/{policy}/draft", ChangeDraft.SaveAsync)
+            .RequireAuthorization(Permission.RunTraining)
+            .WithName("changePolicyDraft")
+            .WithSummary("Save the text of a policy's next version")
+            .WithDescription("basedOn is the draft's version that the writer read. When somebody else saved meanwhile it is refused with 409. Places may still be open.");
+        policies.MapDelete("/{policy}/draft", ChangeDraft.DiscardAsync)
+            .RequireAuthorization(Permission.RunTraining)
+            .WithName("discardPolicyDraft")
+            .WithSummary("Discard the text of a policy's next version")
+            .WithDescription("basedOn is the draft's version that was read. Where there is none, nothing happens.");
     }
 }

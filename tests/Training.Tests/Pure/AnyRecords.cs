@@ -29,6 +29,7 @@ internal sealed class AnyRecords(int seed)
             new TopicsCovered("certificate", name, "test", ["c"], _random.Next(2) == 0 ? _random.Next(1, 14) : null),
             new LiveHoursInAll("live", name, "test", _random.Next(1, 8) * 30),
             new PolicyAttested("ethics", name, "test", "ethics"),
+            new PolicyAttested("later", name, "test", "later", WhenPublished: true),
             new HoursEachQuarter("hours", name, "test", _random.Next(1, 5) * 60, 15),
             new MeetingsEachQuarter("meetings", name, "test", _random.Next(1, 3), [MeetingKind.Supervision]),
         ];
@@ -38,8 +39,11 @@ internal sealed class AnyRecords(int seed)
             1,
             name,
             _random.Next(91),
-            [.. requirements.Where(_ => _random.Next(3) == 0).DefaultIfEmpty(requirements[4])],
-            [.. Enumerable.Range(1, _random.Next(1, 4)).Select(version => new PolicyVersion("ethics", version, version == 1 ? Begin.AddYears(-1) : Day()))],
+            [.. requirements.Where(_ => _random.Next(3) == 0).DefaultIfEmpty(requirements[5])],
+            [
+                .. Enumerable.Range(1, _random.Next(1, 4)).Select(version => new PolicyVersion("ethics", version, version == 1 ? Begin.AddYears(-1) : Day())),
+                .. Enumerable.Range(1, _random.Next(3)).Select(version => new PolicyVersion("later", version, Day())),
+            ],
             Topics.ToDictionary(t => t, _ => name));
     }
 
@@ -59,7 +63,7 @@ internal sealed class AnyRecords(int seed)
         return new(accepted, accepted.AddDays(-_random.Next(400)), _random.Next(4) * 30, SomeTopics());
     }
 
-    public Attestation Attestation() => new(Day(), "ethics", _random.Next(1, 4));
+    public Attestation Attestation() => new(Day(), _random.Next(3) > 0 ? "ethics" : "later", _random.Next(1, 4));
 
     public AttendedMeeting Meeting() => new(Day(), _random.Next(3) > 0 ? MeetingKind.Supervision : MeetingKind.CoReflection);
 

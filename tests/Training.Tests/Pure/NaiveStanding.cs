@@ -49,6 +49,7 @@ internal static class NaiveStanding
                 .Any(on => topics.ValidMonths is not { } months || day <= on.AddMonths(months))),
         LiveHoursInAll hours =>
             record.Trainings.Where(t => t.Live).Sum(t => t.Minutes) + record.Equivalences.Sum(e => e.LiveMinutes) >= hours.Minutes,
+        PolicyAttested { WhenPublished: true } policy when !rules.Policies.Any(v => v.Policy == policy.Policy && v.RequiredFrom <= day) => true,
         PolicyAttested policy => rules.Policies.Where(v => v.Policy == policy.Policy && v.RequiredFrom <= day).Select(v => v.Version).DefaultIfEmpty().Max() is > 0 and var asked
             && record.Attestations.Any(a => a.Policy == policy.Policy && a.Version >= asked),
         HoursEachQuarter hours => Quarterly(

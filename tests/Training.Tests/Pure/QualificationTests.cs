@@ -210,6 +210,21 @@ public sealed class QualificationTests
     }
 
     [Fact]
+    public void A_policy_asked_once_published_holds_nobody_up_before_and_everybody_from_its_day_on()
+    {
+        var rules = General with { Policies = General.Policies.Add(new("confidentiality", 1, new(2026, 2, 15))) };
+        var given = Trained with { Attestations = Trained.Attestations.Add(new(new(2026, 2, 1), "confidentiality", 1)) };
+
+        Assert.DoesNotContain(Standing.At(new(2026, 2, 1), Trained, General).Findings, f => f.Requirement.Code == "confidentiality");
+        Assert.Equal((StandingState.Lapsing, new DateOnly(2026, 2, 15)), StateOf(new(2026, 2, 1), Trained, rules));
+        Assert.Equal("It is to be read and attested by February 15, 2026.", Said(new(2026, 2, 1), Trained, "confidentiality", rules));
+        Assert.Equal(StandingState.NotQualified, Standing.At(new(2026, 2, 15), Trained, rules).State);
+        Assert.Equal("Version 1 is attested.", Said(new(2026, 2, 1), given, "confidentiality", rules));
+        Assert.Equal(StandingState.Qualified, Standing.At(new(2026, 2, 15), given, rules).State);
+        Assert.Equal(new DateOnly(2026, 2, 15), NextChange.After(new(2026, 2, 1), Trained, rules));
+    }
+
+    [Fact]
     public void Training_at_ones_own_pace_counts_for_the_quarter_and_not_for_live_hours()
     {
         var record = SupporterRecord.StartingOn(new(2026, 1, 1)) with { Trainings = [new(new(2026, 1, 5), 720, Live: false, [])] };

@@ -28,6 +28,8 @@ internal sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> opti
 
     public DbSet<PolicyText> Policies => Set<PolicyText>();
 
+    public DbSet<PolicyDraft> Drafts => Set<PolicyDraft>();
+
     public DbSet<Supporter> Supporters => Set<Supporter>();
 
     public DbSet<StandingDue> Due => Set<StandingDue>();
@@ -63,7 +65,17 @@ internal sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> opti
             agency.Property(a => a.AgencyId).ValueGeneratedNever();
         });
         model.Entity<OwnTopic>().HasKey(t => t.Code);
-        model.Entity<PolicyText>().HasKey(p => new { p.Policy, p.Version });
+        model.Entity<PolicyText>(text =>
+        {
+            text.HasKey(p => new { p.Policy, p.Version });
+            text.Property(p => p.Language).HasConversion<string>();
+        });
+        model.Entity<PolicyDraft>(draft =>
+        {
+            draft.HasKey(d => d.Policy);
+            draft.Property(d => d.Version).IsConcurrencyToken();
+            draft.Property(d => d.Language).HasConversion<string>();
+        });
         model.Entity<Supporter>(supporter =>
         {
             supporter.Property(s => s.Id).ValueGeneratedNever();

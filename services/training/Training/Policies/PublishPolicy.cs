@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
 using PeerPlatform.Training.Qualification;
@@ -12,48 +14,63 @@ namespace PeerPlatform.Training.Policies;
 /// <summary>A new version of a policy.</summary>
 /// <param name="Policy">The policy's code, such as <c>ethics-code</c>; one that a requirement names.</param>
 /// <param name="RequiredFrom">Today or later, in the agency's time zone: until then the older version is enough.</param>
-/// <param name="Text">1 to 20,000 characters.</param>
-public sealed record PublishPolicyRequest(string? Policy, DateOnly? RequiredFrom, string? Text);
+/// <param name="Text">1 to 20,000 characters; missing when the draft is published.</param>
+/// <param name="Language">Of the text, <c>en</c> or <c>es</c>; missing when the draft is published.</param>
+/// <param name="Changes">What is different from the version before, up to 500 characters; not for the first.</param>
+/// <param name="Draft">The version of the draft to publish as it is.</param>
+public sealed record PublishPolicyRequest(string? Policy, DateOnly? RequiredFrom, string? Text, string? Language, string? Changes, int? Draft);
 
 /// <summary>Puts the next version of a policy in force; from its day on everybody is asked again.</summary>
 internal static class PublishPolicy
 {
-    private const int LongestText = 20_000;
-
     public static async Task<Results<Created<PublishedPolicy>, ProblemHttpResult>> HandleAsync(
-        PublishPolicyRequest request, TrainingDbContext db, AgencyReader agencies, CancellationToken cancellationToken)
+        PublishPolicyRequest request, TrainingDbContext db, AgencyReader agencies, TenantScope scope, CancellationToken cancellationToken)
     {
-        var text = request.Text?.Trim() ?? "";
-        if (text.Length is 0 or > LongestText)
-        {
-            return new FieldRefused("text", $"A policy has 1 to {LongestText} characters.", "Write the whole text that people give their word to.").ToProblem();
-        }
-
         await using var alone = await db.BeginAloneAsync(TrainingDbContext.Work, cancellationToken);
         if (await agencies.TodayAsync(cancellationToken) is not { } today)
         {
             return new AgencySilent().ToProblem();
         }
 
-        var asked = today.Rules.Requirements.OfType<PolicyAttested>().Select(r => r.Policy).Distinct().ToList();
-        if (request.Policy is not { } policy || !asked.Contains(policy))
+        if (request.Policy is not { } policy || !today.Rules.AskedPolicies.Contains(policy))
         {
-            return new FieldRefused("policy", "No requirement asks for this policy.", $"Name one of: {string.Join(", ", asked)}.").ToProblem();
+            return new FieldRefused("policy", "No requirement asks for this policy.", $"Name one of: {string.Join(", ", today.Rules.AskedPolicies)}.").ToProblem();
         }
 
-        if (request.RequiredFrom is not { } from || from < today.Today || from > today.Today.AddYears(1))
+        var draft = request.Draft is null ? null : await db.Drafts.SingleOrDefaultAsync(d => d.Policy == policy, cancellationToken);
+        if (request.Draft is not null && (draft is null ? new NoDraft() : draft.Seen(request.Draft)) is { } otherDraft)
         {
-            return new FieldRefused("requiredFrom", "A version is required from today on, or from a day within a year.", "Choose a day from today on.").ToProblem();
+            return otherDraft.ToProblem();
         }
 
-        var version = 1 + (await db.Policies.Where(p => p.Policy == policy).MaxAsync(p => (int?)p.Version, cancellationToken) ?? 0);
-        db.Policies.Add(new PolicyText { Policy = policy, Version = version, RequiredFrom = from, Text = text });
-        var rules = today.Rules with { Policies = today.Rules.Policies.Add(new PolicyVersion(policy, version, from)) };
+        var words = new PolicyWords(draft?.Text ?? request.Text ?? "", draft?.Language ?? Languages.Named(request.Language), request.Changes);
+        var earlier = await db.Policies.CountAsync(p => p.Policy == policy, cancellationToken);
+        if (PolicyText.Publish(policy, earlier, words, request.RequiredFrom, scope.Writes(today), out var refusal) is not { } published)
+        {
+            return refusal!.ToProblem();
+        }
+
+        db.Policies.Add(published);
+        if (draft is not null)
+        {
+            db.Drafts.Remove(draft);
+        }
+
+        var rules = today.Rules with { Policies = today.Rules.Policies.Add(new PolicyVersion(policy, published.Version, published.RequiredFrom)) };
         await db.LookAgainAtAllAsync(today with { Rules = rules }, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await alone.CommitAsync(cancellationToken);
-        return TypedResults.Created($"/api/training/v1/policies/{policy}/{version}", new PublishedPolicy(policy, version, from, text));
+        return TypedResults.Created($"/api/training/v1/policies/{policy}/{published.Version}", PublishedPolicy.Of(published, today, Languages.Named(request.Language)));
     }
 }
 
-internal sealed record PublishedPolicy(string Policy, int Version, DateOnly RequiredFrom, string Text);
+/// <param name="Name">As it stands inside a sentence.</param>
+/// <param name="Changes">What is different from the version before; empty for the first.</param>
+/// <param name="Language">Of the text.</param>
+internal sealed record PublishedPolicy(
+    string Policy, string Name, int Version, DateOnly RequiredFrom, string Text, Language Language, string Changes, DateOnly PublishedOn, string PublishedBy)
+{
+    public static PublishedPolicy Of(PolicyText text, AgencyToday today, Language language) => new(
+        text.Policy, today.Rules.PolicyName(text.Policy).In(language), text.Version, text.RequiredFrom, text.Text, text.Language, text.Changes,
+        text.PublishedOn, text.PublisherName);
+}

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
+using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
 
 namespace PeerPlatform.Training.Policies;
@@ -10,11 +12,15 @@ namespace PeerPlatform.Training.Policies;
 internal static class ReadPolicy
 {
     public static async Task<Results<Ok<PublishedPolicy>, ProblemHttpResult>> HandleAsync(
-        string policy, int version, TrainingDbContext db, CancellationToken cancellationToken) =>
-        await db.Policies.AsNoTracking().SingleOrDefaultAsync(p => p.Policy == policy && p.Version == version, cancellationToken) is { } found
-            ? TypedResults.Ok(new PublishedPolicy(found.Policy, found.Version, found.RequiredFrom, found.Text))
-            : new PolicyUnknown().ToProblem();
-}
+        string policy, int version, string? lang, TrainingDbContext db, AgencyReader agencies, CancellationToken cancellationToken)
+    {
+        if (await agencies.TodayAsync(cancellationToken) is not { } today)
+        {
+            return new AgencySilent().ToProblem();
+        }
 
-internal sealed record PolicyUnknown() : Refusal(
-    RefusalKind.NotFound, "There is no such version of a policy.", Remedy: "Go back to your path; what is to be read is listed there.");
+        return await db.Policies.AsNoTracking().SingleOrDefaultAsync(p => p.Policy == policy && p.Version == version, cancellationToken) is { } found
+            ? TypedResults.Ok(PublishedPolicy.Of(found, today, Languages.Named(lang)))
+            : new PolicyUnknown().ToProblem();
+    }
+}

@@ -20,6 +20,9 @@ internal abstract record Requirement(string Code, LocalText Name, string Source)
     /// <summary>One plain sentence, the same for the person and for whoever may see it.</summary>
     public abstract LocalText Explain(Finding finding, RuleBook rules);
 
+    /// <summary>False when there is nothing to be done and nothing was: not worth a line on anybody's path.</summary>
+    public virtual bool IsAsked(Finding finding) => true;
+
     /// <summary>What is wrong with the requirement's data; null when nothing is.</summary>
     public abstract string? Fault(RuleBook rules);
 }

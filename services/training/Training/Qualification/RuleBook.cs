@@ -18,6 +18,12 @@ internal sealed record RuleBook(
 {
     public LocalText TopicName(string topic) => TopicNames.TryGetValue(topic, out var name) ? name : new(topic, topic);
 
+    /// <summary>Codes of the policies that a requirement asks for, in the order of the rules.</summary>
+    public IReadOnlyList<string> AskedPolicies => [.. Requirements.OfType<PolicyAttested>().Select(r => r.Policy).Distinct(StringComparer.Ordinal)];
+
+    public LocalText PolicyName(string policy) =>
+        Requirements.OfType<PolicyAttested>().FirstOrDefault(r => r.Policy == policy)?.Name ?? new(policy, policy);
+
     /// <summary>What is wrong with the rules; null when nothing is.</summary>
     public string? Fault()
     {

@@ -15,7 +15,7 @@ internal enum StandingState
     Qualified,
 }
 
-/// <summary>A person's standing at a date, with a finding for each requirement in the order of the rules.</summary>
+/// <summary>A person's standing at a date, with a finding for each requirement that asks something, in the order of the rules.</summary>
 /// <param name="LapsesOn">The first day on which the person is no longer qualified if nothing is added; null when not qualified, and when that day never comes.</param>
 /// <param name="Findings">Empty before the person's first day as a supporter.</param>
 internal sealed record Standing(StandingState State, DateOnly? LapsesOn, ImmutableArray<Finding> Findings)
@@ -34,7 +34,11 @@ internal sealed record Standing(StandingState State, DateOnly? LapsesOn, Immutab
         foreach (var requirement in rules.Requirements)
         {
             var finding = requirement.At(day, record, rules);
-            findings.Add(finding);
+            if (requirement.IsAsked(finding))
+            {
+                findings.Add(finding);
+            }
+
             isMet &= finding.IsMet;
             if (finding.LapsesOn is { } on && !(lapses <= on))
             {
@@ -42,9 +46,9 @@ internal sealed record Standing(StandingState State, DateOnly? LapsesOn, Immutab
             }
         }
 
-        return !isMet ? new(StandingState.NotQualified, null, findings.MoveToImmutable())
-            : lapses is { } first && first.DayNumber - day.DayNumber <= rules.NoticeDays ? new(StandingState.Lapsing, first, findings.MoveToImmutable())
-            : new(StandingState.Qualified, lapses, findings.MoveToImmutable());
+        return !isMet ? new(StandingState.NotQualified, null, findings.DrainToImmutable())
+            : lapses is { } first && first.DayNumber - day.DayNumber <= rules.NoticeDays ? new(StandingState.Lapsing, first, findings.DrainToImmutable())
+            : new(StandingState.Qualified, lapses, findings.DrainToImmutable());
     }
 
     /// <summary>True when nobody needs to hear of the difference: state, dates and what is met are the same. Hours on the way to a goal may differ.</summary>
