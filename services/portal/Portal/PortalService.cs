@@ -12,6 +12,7 @@ using PeerPlatform.Portal.Listening;
 using PeerPlatform.Portal.Network;
 using PeerPlatform.Portal.People;
 using PeerPlatform.Portal.Practice;
+using PeerPlatform.Portal.Programme;
 using PeerPlatform.Portal.Services;
 using PeerPlatform.Portal.Session;
 using PeerPlatform.Portal.SignIn;
@@ -58,6 +59,9 @@ public sealed class PortalService : PlatformService
         ProposalPages.Map(app);
         SupervisionPages.Map(app);
         TeamPages.Map(app);
+        ProgrammePages.Map(app);
+        CharterPages.Map(app);
+        PolicyPages.Map(app);
         NetworkPages.Map(app);
         ConnectionPages.Map(app);
         ErrorPages.Map(app);

@@ -17,7 +17,7 @@ internal static class HomePages
     public static void Map(IEndpointRouteBuilder routes) => routes.OpenPage("/", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, AssessmentApi assessment, TenancyApi tenancy, ReportingApi reporting, CancellationToken cancellationToken)
+        HttpContext context, AssessmentApi assessment, TenancyApi tenancy, TrainingApi training, ReportingApi reporting, CancellationToken cancellationToken)
     {
         var reader = new Reader(context.User);
         if (!reader.IsSignedIn)
@@ -37,7 +37,14 @@ internal static class HomePages
         var closed = reader.Sees(Permission.RunWaves)
             ? await TryAsync(() => assessment.WavesAsync("closed", 1, 3, cancellationToken))
             : null;
-        return new RazorComponentResult<MemberHome>(new { Surveys = own, Open = open?.Items, Closed = closed?.Items });
+        var path = reader.Sees(Permission.OwnTraining) ? await TryAsync(() => training.MyPathAsync(cancellationToken)) : null;
+        return new RazorComponentResult<MemberHome>(new
+        {
+            Surveys = own,
+            Open = open?.Items,
+            Closed = closed?.Items,
+            ToRead = path?.Value?.Steps.FindAll(s => s.Attests is not null) ?? [],
+        });
     }
 
     private static async Task<IResult> NetworkAsync(TenancyApi tenancy, ReportingApi reporting, CancellationToken cancellationToken)

@@ -28,6 +28,8 @@ internal static class ServiceClients
         services.AddSingleton(provider => new TrainingApi(Make(provider, "training")));
         services.AddSingleton(provider => new PracticeApi(Make(provider, "training")));
         services.AddSingleton(provider => new SupervisionApi(Make(provider, "training")));
+        services.AddSingleton(provider => new ProgrammeApi(Make(provider, "tenancy")));
+        services.AddSingleton(provider => new PoliciesApi(Make(provider, "training")));
         services.AddSingleton(provider => new ReportingApi(Make(provider, "reporting")));
         services.AddSingleton(provider => new CollectApi(Make(provider, Collecting)));
     }

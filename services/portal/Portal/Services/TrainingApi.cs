@@ -31,7 +31,7 @@ internal sealed class TrainingApi(ServiceClient client)
         client.OpenAsync(HttpMethod.Get, $"{Root}/my-sessions/{session}/calendar.ics", cancellationToken);
 
     public Task<PolicyVersion> PolicyAsync(string policy, int version, CancellationToken cancellationToken) =>
-        client.GetAsync<PolicyVersion>($"{Root}/policies/{Uri.EscapeDataString(policy)}/{version.ToString(CultureInfo.InvariantCulture)}", cancellationToken);
+        client.GetAsync<PolicyVersion>(In($"{Root}/policies/{Uri.EscapeDataString(policy)}/{version.ToString(CultureInfo.InvariantCulture)}"), cancellationToken);
 
     public Task<Reply<TrainingPath>> AttestAsync(string policy, int version, CancellationToken cancellationToken) => client.PostAsync<TrainingPath>(
         In($"{Root}/policies/{Uri.EscapeDataString(policy)}/{version.ToString(CultureInfo.InvariantCulture)}/attestation"), null, cancellationToken);
@@ -93,7 +93,10 @@ public sealed record OfferedSession(
 
 public sealed record Certificate(string Name, string Agency, string Title, List<string> Topics, int Minutes, bool Live, DateOnly CompletedOn, string LedBy);
 
-public sealed record PolicyVersion(string Policy, int Version, DateOnly RequiredFrom, string Text);
+/// <param name="Language">Of the text, <c>en</c> or <c>es</c>.</param>
+/// <param name="Changes">What is different from the version before; empty for the first.</param>
+public sealed record PolicyVersion(
+    string Policy, string Name, int Version, DateOnly RequiredFrom, string Text, string Language, string Changes, DateOnly PublishedOn, string PublishedBy);
 
 public sealed record Topic(string Code, string Name, string About, bool Essential, string? Source);
 

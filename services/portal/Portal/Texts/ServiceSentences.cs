@@ -86,6 +86,10 @@ internal static class ServiceSentences
             "A search has up to {0} characters.",
             "The agency has {0} texts of its own already.",
             "A text has up to {0} characters.",
+            "This part has at most {0} characters.",
+            "A line has at most {0} characters.",
+            "A place is still to be filled in: {0}.",
+            "What is different has at most {0} characters.",
         }.Select(template => (template, PatternOf(template))),
     ];
 
