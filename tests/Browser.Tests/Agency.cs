@@ -38,6 +38,20 @@ public sealed class Agency : IDisposable
         return await OfAsync(portal, await RedeemAsync(portal.Platform, link.GetProperty("path").GetString()!));
     }
 
+    /// <summary>An agency that nobody had before, from its file; its coordinator has chosen a password.</summary>
+    internal static async Task<Agency> ImportedAsync(RunningPortal portal, NewAgencyFile file)
+    {
+        using var nora = await SignedIn.AsAsync(portal.Platform.Portal, "nora@network.example", RunningPortal.Password);
+        using var csv = new ByteArrayContent(file.Good());
+        csv.Headers.ContentType = new("text/csv");
+        using var uploaded = await nora.PostAsync(new Uri($"/api/tenancy/v1/onboarding?fileName={file.Code}.csv", UriKind.Relative), csv);
+        var onboarding = $"/api/tenancy/v1/onboarding/{(await uploaded.ReadAsync()).GetProperty("id").GetString()}";
+        await Eventually.HoldsAsync(async () => (await ReadAsync(nora, onboarding)).GetProperty("state").GetString() == "ready", "the file is ready");
+        await nora.PostAsync($"{onboarding}/import");
+        await Eventually.HoldsAsync(async () => (await ReadAsync(nora, onboarding)).GetProperty("state").GetString() == "imported", "the file is imported");
+        return await HandedOverAsync(portal, file.Code);
+    }
+
     /// <summary>People who had no password yet and have one now; readers of English, since the tests look for English words.</summary>
     public async Task<IReadOnlyList<Colleague>> ColleaguesAsync(int people, string? search = null)
     {

@@ -65,7 +65,9 @@ public sealed class SpanishTests(RunningPortal portal, ListenedNetwork network) 
             ("/", "coordinator-home"), ("/listening", "listening"), ("/listening/new", "listening-new"),
             ($"/listening/{network.Wave}", "wave-closed"), ($"/listening/{network.Wave}/results", "results"), ("/people", "people"),
             ("/connections", "connections"), ("/connections/new", "connection-new"), (connection, "connection"), ($"{connection}/try", "connection-try"),
-            ($"{connection}/end", "connection-end"),
+            ($"{connection}/end", "connection-end"), ("/programme", "programme"), ("/programme/quick-start", "quick-start"), ("/programme/steps/6", "programme-step"),
+            ("/programme/charter", "charter"), ("/programme/charter/budget", "charter-section"), ("/programme/policies", "policies"),
+            ("/programme/policies/ethics-code", "policy"),
         })
         {
             await casey.GoAsync(path);

@@ -34,6 +34,11 @@ public sealed class AccessTests
         ("GET", $"{Api}/api-clients/{Guid.Empty}", Permission.ManageClients),
         ("POST", $"{Api}/api-clients/{Guid.Empty}/secret", Permission.ManageClients),
         ("DELETE", $"{Api}/api-clients/{Guid.Empty}", Permission.ManageClients),
+        ("GET", $"{Api}/programme/charter", Permission.RunProgramme),
+        ("PUT", $"{Api}/programme/charter/{Guid.Empty}", Permission.RunProgramme),
+        ("GET", $"{Api}/programme/charter/{Guid.Empty}/wordings", Permission.RunProgramme),
+        ("GET", $"{Api}/programme/steps", Permission.RunProgramme),
+        ("PUT", $"{Api}/programme/tasks/{Guid.Empty}", Permission.RunProgramme),
     ];
 
     [Fact]

@@ -79,7 +79,9 @@ public sealed record TrainingPath(
     Guid MemberId, string Name, DateOnly JoinedOn, string State, DateOnly? LapsesOn, string Summary, List<PathStep> Steps, List<PathTraining> Trainings);
 
 /// <param name="Attests">The version of a policy that is asked for and not attested yet; null for any other step.</param>
-public sealed record PathStep(string Code, string Name, bool IsMet, DateOnly? LapsesOn, string Sentence, string Source, PolicyToAttest? Attests);
+/// <param name="Attested">The newest version that the reader gave their word to; null for any other step.</param>
+public sealed record PathStep(
+    string Code, string Name, bool IsMet, DateOnly? LapsesOn, string Sentence, string Source, PolicyToAttest? Attests, PolicyToAttest? Attested);
 
 public sealed record PolicyToAttest(string Policy, int Version);
 

@@ -80,8 +80,15 @@ internal static class TrainingPages
     private static async Task<IResult> CertificateAsync(Guid id, TrainingApi training, CancellationToken cancellationToken) =>
         new RazorComponentResult<CertificatePage>(new { Certificate = await training.CertificateAsync(id, cancellationToken) });
 
-    private static async Task<IResult> PolicyAsync(string policy, int version, TrainingApi training, CancellationToken cancellationToken) =>
-        new RazorComponentResult<PolicyPage>(new { Policy = await training.PolicyAsync(policy, version, cancellationToken) });
+    private static async Task<IResult> PolicyAsync(string policy, int version, TrainingApi training, CancellationToken cancellationToken)
+    {
+        var path = await training.MyPathAsync(cancellationToken);
+        return new RazorComponentResult<PolicyPage>(new
+        {
+            Policy = await training.PolicyAsync(policy, version, cancellationToken),
+            Given = path.Value?.Steps.Exists(s => s.Attested is { } given && given.Policy == policy && given.Version >= version) == true,
+        });
+    }
 
     private static async Task<IResult> AttestAsync(string policy, int version, TrainingApi training, CancellationToken cancellationToken)
     {

@@ -32,7 +32,9 @@ internal sealed record TrainingPath(
 /// <param name="Sentence">How it stands, in one plain sentence.</param>
 /// <param name="Source">Where it is asked.</param>
 /// <param name="Attests">What there is to read and attest; null for any other step, and when it is done.</param>
-internal sealed record PathStep(string Code, string Name, bool IsMet, DateOnly? LapsesOn, string Sentence, string Source, PolicyToAttest? Attests)
+/// <param name="Attested">The newest version that was attested, to be read again; null for any other step.</param>
+internal sealed record PathStep(
+    string Code, string Name, bool IsMet, DateOnly? LapsesOn, string Sentence, string Source, PolicyToAttest? Attests, AttestedPolicy? Attested)
 {
     public static PathStep Of(Finding finding, RuleBook rules, Language language) => new(
         finding.Requirement.Code,
@@ -41,11 +43,15 @@ internal sealed record PathStep(string Code, string Name, bool IsMet, DateOnly? 
         finding.LapsesOn,
         finding.Requirement.Explain(finding, rules).In(language),
         finding.Requirement.Source,
-        PolicyToAttest.Of(finding, rules));
+        PolicyToAttest.Of(finding, rules),
+        finding is { Requirement: PolicyAttested asked, Have: > 0 } ? new AttestedPolicy(asked.Policy, finding.Have) : null);
 }
 
 /// <param name="SessionId">The session that gave it, of which there is a certificate; null for training from elsewhere.</param>
 internal sealed record PathTraining(DateOnly CompletedOn, int Minutes, bool Live, string[] Topics, Guid? SessionId);
+
+/// <summary>A version of a policy that the person gave their word to.</summary>
+internal sealed record AttestedPolicy(string Policy, int Version);
 
 /// <summary>A version of a policy that is asked for, or will be on a day that is known, and has not been attested.</summary>
 internal sealed record PolicyToAttest(string Policy, int Version)
