@@ -33,8 +33,7 @@ public sealed class AccessTableTests
             {
                 Permission.RunWaves, Permission.SeeAgencyResults, Permission.ManageMembers, Permission.AnswerWaves, Permission.OwnAgency,
                 Permission.OwnTraining, Permission.LeadSessions, Permission.SeeQualification, Permission.RunTraining,
-                Permission.ReadLibrary, Permission.SuperviseTeam,
-                Permission.OwnTraining, Permission.LeadSessions, Permission.SeeQualification, Permission.RunTraining, Permission.RunProgramme,
+                Permission.ReadLibrary, Permission.SuperviseTeam, Permission.RunProgramme,
             },
             permission => Assert.False(AccessTable.Allows(permission, [Role.NetworkCoordinator])));
 
@@ -49,8 +48,7 @@ public sealed class AccessTableTests
             {
                 Permission.OwnAccount, Permission.AnswerWaves, Permission.ManageMembers, Permission.OnboardAgencies, Permission.ManageClients,
                 Permission.ManageSubscriptions, Permission.OwnTraining, Permission.LeadSessions, Permission.RunTraining,
-                Permission.SuperviseTeam,
-                Permission.ManageSubscriptions, Permission.OwnTraining, Permission.LeadSessions, Permission.RunTraining, Permission.RunProgramme,
+                Permission.SuperviseTeam, Permission.RunProgramme,
             },
             permission => Assert.False(AccessTable.AllowsClient(permission, AccessTable.ClientScopes.Select(s => s.Name))));
 
