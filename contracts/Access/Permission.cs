@@ -21,6 +21,18 @@ public static class Permission
     /// <summary>See the results of closed waves of one's own agency.</summary>
     public const string SeeAgencyResults = "see-agency-results";
 
+    /// <summary>See open campaigns, nominate a colleague, apply, and see one's own application and service as a supporter.</summary>
+    public const string OwnRecruitment = "own-recruitment";
+
+    /// <summary>Nominate somebody in one's own name, as a leader.</summary>
+    public const string NominateAsLeader = "nominate-as-leader";
+
+    /// <summary>Read the applications that one is assigned to, and score them.</summary>
+    public const string ScoreApplications = "score-applications";
+
+    /// <summary>Run campaigns of one's own agency, decide on applications, and look after the team of supporters and its cases.</summary>
+    public const string RunRecruitment = "run-recruitment";
+
     /// <summary>See one's own training path and sessions, enrol, check in, and attest policies.</summary>
     public const string OwnTraining = "own-training";
 

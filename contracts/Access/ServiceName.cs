@@ -9,6 +9,9 @@ public static class ServiceName
     /// <summary>Asks staff how they are.</summary>
     public const string Assessment = "assessment";
 
+    /// <summary>Chooses supporters, and lets go with care.</summary>
+    public const string Recruitment = "recruitment";
+
     /// <summary>Readies supporters and knows who is qualified.</summary>
     public const string Training = "training";
 
@@ -16,7 +19,7 @@ public static class ServiceName
     public const string Reporting = "reporting";
 
     /// <summary>Those that need a subscription, in the order in which they are shown.</summary>
-    public static IReadOnlyList<string> BySubscription { get; } = [Assessment, Training, Reporting];
+    public static IReadOnlyList<string> BySubscription { get; } = [Assessment, Recruitment, Training, Reporting];
 
     /// <summary>True when a token must name the service before its API answers.</summary>
     public static bool NeedsSubscription(string service) => BySubscription.Contains(service, StringComparer.Ordinal);

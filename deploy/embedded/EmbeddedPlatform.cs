@@ -4,6 +4,7 @@ using PeerPlatform.Assessment;
 using PeerPlatform.Gateway;
 using PeerPlatform.Platform;
 using PeerPlatform.Portal;
+using PeerPlatform.Recruitment;
 using PeerPlatform.Reporting;
 using PeerPlatform.Tenancy;
 using PeerPlatform.Training;
@@ -18,6 +19,7 @@ internal static class EmbeddedPlatform
     [
         new TenancyService(),
         new AssessmentService(),
+        new RecruitmentService(),
         new TrainingService(),
         new ReportingService(),
         new PortalService(),

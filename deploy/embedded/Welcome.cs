@@ -13,8 +13,8 @@ internal static class Welcome
 
             PeerPlatform is ready.
               Portal and API    {options.PortalAddress}
-              Collecting side   {options.CollectAddress}   (survey answers, apart from everything signed-in)
-              API descriptions  {options.PortalAddress}/openapi/tenancy.json, assessment.json, training.json, reporting.json
+              Collecting side   {options.CollectAddress}   (survey answers and nominations, apart from everything signed-in)
+              API descriptions  {options.PortalAddress}/openapi/tenancy.json, assessment.json, recruitment.json, training.json, reporting.json
               Data              {folder.Path}
             """);
         if (File.Exists(folder.FirstSetUpFile))

@@ -4,7 +4,7 @@
 set -euo pipefail
 namespace=${1:?"Name the namespace first."}
 release=${2:?"Name the release second."}
-services="tenancy assessment training reporting"
+services="tenancy assessment recruitment training reporting"
 
 kubectl get namespace "$namespace" >/dev/null 2>&1 || kubectl create namespace "$namespace"
 

@@ -7,8 +7,8 @@ demo=case
 build=1
 configuration=${CONFIGURATION:-Debug}
 
-services=(tenancy assessment training reporting portal)
-with_database=(tenancy assessment training reporting)
+services=(tenancy assessment recruitment training reporting portal)
+with_database=(tenancy assessment recruitment training reporting)
 
 fail() {
   echo "$1" >&2

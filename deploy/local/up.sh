@@ -171,7 +171,7 @@ for service in "${with_database[@]}"; do process migrate "$service-1"; done
 # Tenancy first, one after the other: the first start makes the signing key and the demonstration.
 process start tenancy-1
 process start gateway
-for name in tenancy-2 assessment-1 assessment-2 training-1 training-2 reporting-1 reporting-2 portal-1 portal-2; do process start "$name" & done
+for name in tenancy-2 assessment-1 assessment-2 recruitment-1 recruitment-2 training-1 training-2 reporting-1 reporting-2 portal-1 portal-2; do process start "$name" & done
 for job in $(jobs -p); do wait "$job"; done
 wait_for "The platform" gateway curl -fsS --max-time 5 "http://127.0.0.1:$port/health/services"
 

@@ -7,6 +7,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Design.Internal;
 using PeerPlatform.Assessment;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Data;
+using PeerPlatform.Recruitment;
 using PeerPlatform.Reporting;
 using PeerPlatform.Tenancy;
 using PeerPlatform.Training;
@@ -16,7 +17,7 @@ namespace PeerPlatform.Migrations;
 /// <summary>Writes migrations of both providers from the one model, so that neither is forgotten.</summary>
 internal static class NewMigration
 {
-    private static readonly PlatformService[] Services = [new TenancyService(), new AssessmentService(), new TrainingService(), new ReportingService()];
+    private static readonly PlatformService[] Services = [new TenancyService(), new AssessmentService(), new RecruitmentService(), new TrainingService(), new ReportingService()];
 
     public static void Add(string name)
     {

@@ -7,11 +7,12 @@ namespace PeerPlatform.Gateway;
 internal static class Routes
 {
     /// <summary>Has <c>/api/{name}/...</c> and <c>/openapi/{name}.json</c>.</summary>
-    private static readonly string[] WithApi = ["tenancy", "assessment", "training", "reporting"];
+    private static readonly string[] WithApi = ["tenancy", "assessment", "recruitment", "training", "reporting"];
 
     private static readonly Route[] Others =
     [
         new("keys", "tenancy", "/.well-known/jwks.json", Side.SignedIn),
+        new("collect-nominations", "recruitment", "/collect/v1/nominations/{**rest}", Side.Collect),
         new("collect-api", "assessment", "/collect/v1/{**rest}", Side.Collect),
         new("collect-pages", "portal", "/collect/{**rest}", Side.Collect),
         new("assets", "portal", "/portal-assets/{**rest}", Side.Both),

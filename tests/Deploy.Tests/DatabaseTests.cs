@@ -13,10 +13,10 @@ public sealed class DatabaseTests(Rendered rendered)
         var roles = await PostgresServer.ColumnAsync(
             server.Administrator,
             "SELECT format('%s %s %s', r.rolname, r.rolsuper OR r.rolbypassrls OR r.rolcreatedb OR r.rolcreaterole OR r.rolreplication, (SELECT string_agg(datname, ',') FROM pg_database d WHERE d.datdba = r.oid)) "
-            + "FROM pg_roles r WHERE r.rolname ~ '^(tenancy|assessment|training|reporting)_(app|owner)$' ORDER BY 1");
+            + "FROM pg_roles r WHERE r.rolname ~ '^(tenancy|assessment|recruitment|training|reporting)_(app|owner)$' ORDER BY 1");
 
         Assert.Equal(
-            ["assessment_app f ", "assessment_owner f assessment", "reporting_app f ", "reporting_owner f reporting", "tenancy_app f ", "tenancy_owner f tenancy", "training_app f ", "training_owner f training"],
+            ["assessment_app f ", "assessment_owner f assessment", "recruitment_app f ", "recruitment_owner f recruitment", "reporting_app f ", "reporting_owner f reporting", "tenancy_app f ", "tenancy_owner f tenancy", "training_app f ", "training_owner f training"],
             roles);
     }
 

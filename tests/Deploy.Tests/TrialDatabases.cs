@@ -47,7 +47,7 @@ internal static class TrialDatabases
                     Path.Combine(config, file.Name), file.Value.GetString()!.Replace(Folder, folder.FullName, StringComparison.Ordinal));
             }
 
-            foreach (var service in new[] { "tenancy", "assessment", "training", "reporting" })
+            foreach (var service in new[] { "tenancy", "assessment", "recruitment", "training", "reporting" })
             {
                 foreach (var kind in new[] { "owner", "app" })
                 {

@@ -129,7 +129,7 @@ public sealed partial class WorkloadTests(Rendered rendered)
     {
         var with = rendered.Of("Deployment").Where(d => d.Json.Find("spec/template/metadata/annotations") is { } a && a.TryGetProperty("dapr.io/enabled", out _)).ToList();
 
-        Assert.Equal(["dapr: Deployment peer-assessment", "dapr: Deployment peer-reporting", "dapr: Deployment peer-tenancy", "dapr: Deployment peer-training"], with.Select(d => d.ToString()));
+        Assert.Equal(["dapr: Deployment peer-assessment", "dapr: Deployment peer-recruitment", "dapr: Deployment peer-reporting", "dapr: Deployment peer-tenancy", "dapr: Deployment peer-training"], with.Select(d => d.ToString()));
         Assert.All(with, d =>
         {
             var annotations = d.Json.Find("spec/template/metadata/annotations")!.Value;

@@ -40,7 +40,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             ["Identity:ServiceKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Portal:CollectAddress"] = Nowhere,
         };
-        foreach (var other in new[] { "tenancy", "assessment", "training", "reporting" }.Where(s => s != service))
+        foreach (var other in new[] { "tenancy", "assessment", "recruitment", "training", "reporting" }.Where(s => s != service))
         {
             settings[$"Services:{other}:Http"] = Nowhere;
             settings[$"Services:{other}:Grpc"] = Nowhere;

@@ -47,7 +47,7 @@ internal sealed class Replicas : IAsyncDisposable
                 ["Gateway:Limits:Key"] = key,
                 ["Redis:Connection"] = redis?.Address,
             };
-            foreach (var cluster in new[] { "tenancy", "assessment", "training", "reporting", "portal" })
+            foreach (var cluster in new[] { "tenancy", "assessment", "recruitment", "training", "reporting", "portal" })
             {
                 all[$"ReverseProxy:Clusters:{cluster}:Destinations:one:Address"] = $"http://127.0.0.1:{port}";
             }

@@ -34,6 +34,7 @@ public sealed class AccessTableTests
                 Permission.RunWaves, Permission.SeeAgencyResults, Permission.ManageMembers, Permission.AnswerWaves, Permission.OwnAgency,
                 Permission.OwnTraining, Permission.LeadSessions, Permission.SeeQualification, Permission.RunTraining,
                 Permission.ReadLibrary, Permission.SuperviseTeam, Permission.RunProgramme,
+                Permission.OwnRecruitment, Permission.NominateAsLeader, Permission.ScoreApplications, Permission.RunRecruitment,
             },
             permission => Assert.False(AccessTable.Allows(permission, [Role.NetworkCoordinator])));
 
@@ -49,6 +50,7 @@ public sealed class AccessTableTests
                 Permission.OwnAccount, Permission.AnswerWaves, Permission.ManageMembers, Permission.OnboardAgencies, Permission.ManageClients,
                 Permission.ManageSubscriptions, Permission.OwnTraining, Permission.LeadSessions, Permission.RunTraining,
                 Permission.SuperviseTeam, Permission.RunProgramme,
+                Permission.OwnRecruitment, Permission.NominateAsLeader, Permission.ScoreApplications, Permission.RunRecruitment,
             },
             permission => Assert.False(AccessTable.AllowsClient(permission, AccessTable.ClientScopes.Select(s => s.Name))));
 

@@ -11,10 +11,10 @@ namespace PeerPlatform.Testing;
 public sealed class LocalProduction : IAsyncDisposable
 {
     /// <summary>The services that have two replicas.</summary>
-    public static IReadOnlyList<string> Services { get; } = ["tenancy", "assessment", "training", "reporting", "portal"];
+    public static IReadOnlyList<string> Services { get; } = ["tenancy", "assessment", "recruitment", "training", "reporting", "portal"];
 
     /// <summary>Those of them that keep something.</summary>
-    public static IReadOnlyList<string> ServicesWithDatabase { get; } = ["tenancy", "assessment", "training", "reporting"];
+    public static IReadOnlyList<string> ServicesWithDatabase { get; } = ["tenancy", "assessment", "recruitment", "training", "reporting"];
 
     private static readonly string[] Limits = ["Address", "SignIn", "SignInName", "Account", "Client", "Upload", "Collect"];
     private static readonly HttpClient Health = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromSeconds(1) })

@@ -69,7 +69,7 @@ public sealed class TestPlatform : IAsyncDisposable
             ["Identity:Keys"] = services.Any(s => s.Name == "tenancy") ? $"{http}/.well-known/jwks.json" : issuer.Keys,
             ["Identity:ServiceKey"] = Convert.ToBase64String(SHA256.HashData("a key for tests"u8)),
         });
-        foreach (var service in new[] { "tenancy", "assessment", "training", "reporting", "portal" })
+        foreach (var service in new[] { "tenancy", "assessment", "recruitment", "training", "reporting", "portal" })
         {
             builder.Configuration[$"Services:{service}:Http"] = http;
             builder.Configuration[$"Services:{service}:Grpc"] = grpc;

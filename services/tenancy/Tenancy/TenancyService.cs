@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PeerPlatform.Contracts.Access;
+using PeerPlatform.Contracts.Events;
 using PeerPlatform.Platform;
 using PeerPlatform.Tenancy.ApiClients;
 using PeerPlatform.Tenancy.Data;
@@ -51,6 +52,8 @@ public sealed class TenancyService : PlatformService
         services.AddSingleton<OnboardingWork>();
         services.AddSingleton<IHostedService, TenancyStart>();
         services.AddSingleton<IHostedService, OnboardingRunner>();
+        registration.Handle<SupporterSelected, GiveRoleToSelectedSupporter, TenancyDbContext>(happened => happened.AgencyId);
+        registration.Handle<SupporterStoodDown, TakeRoleFromWhoStoodDown, TenancyDbContext>(happened => happened.AgencyId);
     }
 
     /// <inheritdoc />

@@ -46,6 +46,8 @@ public sealed class TrainingService : PlatformService
         {
             registration.Handle<AgencyOnboarded, RememberAgency, TrainingDbContext>(happened => happened.AgencyId);
         }
+        registration.Handle<SupporterSelected, BeginPathOfSelectedSupporter, TrainingDbContext>(happened => happened.AgencyId);
+        registration.Handle<SupporterStoodDown, EndPathOfWhoStoodDown, TrainingDbContext>(happened => happened.AgencyId);
     }
 
     /// <inheritdoc />

@@ -74,11 +74,11 @@ internal sealed class DirectoryAdapter(TenancyDbContext db, TenantScope scope) :
             members = members.Where(m => (m.RoleBits & roles) != 0);
         }
 
-        var places = members.Select(m => new { m.Id, m.TeamId }).AsAsyncEnumerable();
+        var places = members.Select(m => new { m.Id, m.TeamId, Name = request.WithNames ? m.GivenName + " " + m.FamilyName : "" }).AsAsyncEnumerable();
         await foreach (var place in places.WithCancellation(context.CancellationToken))
         {
             await responseStream.WriteAsync(
-                new StreamMembersResponse { MemberId = place.Id.ToString(), TeamId = place.TeamId?.ToString() ?? "" },
+                new StreamMembersResponse { MemberId = place.Id.ToString(), TeamId = place.TeamId?.ToString() ?? "", Name = place.Name },
                 context.CancellationToken);
         }
     }

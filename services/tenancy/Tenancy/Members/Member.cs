@@ -41,6 +41,9 @@ internal sealed class Member
 
     public int RoleBits { get; private set; }
 
+    /// <summary>Of what recruitment said last of the role of supporter; an older word that arrives late is not listened to.</summary>
+    public int SupporterTurn { get; private set; }
+
     public bool Active { get; private set; }
 
     /// <summary>Name, staff number and e-mail as they are searched and sorted by.</summary>
@@ -66,6 +69,16 @@ internal sealed class Member
         }
 
         return changed;
+    }
+
+    /// <summary>Gives the role of supporter, or takes it away, as recruitment decided; it counts with the next token.</summary>
+    public void HearOfRole(bool isSupporter, int turn)
+    {
+        if (turn > SupporterTurn)
+        {
+            SupporterTurn = turn;
+            RoleBits = isSupporter ? RoleBits | RoleSet.BitOf(Role.Supporter) : RoleBits & ~RoleSet.BitOf(Role.Supporter);
+        }
     }
 
     private static void Note<T>(List<string> changed, string what, T before, T now)

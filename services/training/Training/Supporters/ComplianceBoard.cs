@@ -40,6 +40,7 @@ internal static class ComplianceBoard
     {
         var (in7, in15, in30) = (today.AddDays(7), today.AddDays(15), today.AddDays(30));
         return await db.Supporters
+            .Where(s => s.StoodDownOn == null)
             .GroupBy(_ => 1)
             .Select(all => new BoardCounts(
                 all.Count(),

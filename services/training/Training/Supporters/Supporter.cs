@@ -42,6 +42,12 @@ internal sealed class Supporter : Aggregate
     /// <summary>Who looks after this person: sees the standing and records supervision, and nobody else's supervisor does (P-4.8).</summary>
     public Guid? SupervisorId { get; private set; }
 
+    /// <summary>The day on which the role ended; null while they have it. Without it nothing is asked, and nothing makes them qualified.</summary>
+    public DateOnly? StoodDownOn { get; private set; }
+
+    /// <summary>Of what recruitment said last of the role; an older word that arrives late is not listened to. 0 for somebody of whom it said nothing.</summary>
+    public int RoleTurn { get; private set; }
+
     /// <summary>Somebody who begins on a day, with nothing on record.</summary>
     public static Supporter Begin(Guid member, string name, DateOnly joinedOn, AgencyToday today)
     {
@@ -84,13 +90,34 @@ internal sealed class Supporter : Aggregate
         return null;
     }
 
+    /// <summary>The role is theirs, for the first time or again; what was on record before counts.</summary>
+    public void TakeUp(int roleTurn, AgencyToday today)
+    {
+        if (roleTurn > RoleTurn)
+        {
+            (RoleTurn, StoodDownOn) = (roleTurn, null);
+            LookAgain(today);
+        }
+    }
+
+    /// <summary>The role ended: from this moment on they are not qualified, whatever is on record.</summary>
+    public void StandDown(DateOnly on, int roleTurn, AgencyToday today)
+    {
+        if (roleTurn > RoleTurn)
+        {
+            (RoleTurn, StoodDownOn) = (roleTurn, on);
+            LookAgain(today);
+        }
+    }
+
     /// <summary>Brings the standing up to today; whoever else must know hears of it when qualified has turned to not, or the other way.</summary>
     public void LookAgain(AgencyToday today)
     {
         var standing = Standing.At(today.Today, Record, today.Rules);
-        var (was, isNow) = (State != StandingState.NotQualified, standing.State != StandingState.NotQualified);
-        (State, LapsesOn) = (standing.State, standing.LapsesOn);
-        LookAgainAt = NextChange.After(today.Today, Record, today.Rules) is { } next ? today.Days.StartOf(next) : null;
+        var was = State != StandingState.NotQualified;
+        (State, LapsesOn) = StoodDownOn is null ? (standing.State, standing.LapsesOn) : (StandingState.NotQualified, null);
+        LookAgainAt = StoodDownOn is null && NextChange.After(today.Today, Record, today.Rules) is { } next ? today.Days.StartOf(next) : null;
+        var isNow = State != StandingState.NotQualified;
         if (was != isNow)
         {
             Turn++;

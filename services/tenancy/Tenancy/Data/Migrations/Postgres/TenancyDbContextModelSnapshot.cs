@@ -199,6 +199,9 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("SupporterTurn")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("TeamId")
                         .HasColumnType("uuid");
 

@@ -192,6 +192,9 @@ namespace PeerPlatform.Tenancy.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("SupporterTurn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("TeamId")
                         .HasColumnType("TEXT");
 
