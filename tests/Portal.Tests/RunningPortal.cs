@@ -1,4 +1,5 @@
 using PeerPlatform.Assessment;
+using PeerPlatform.Recruitment;
 using PeerPlatform.Reporting;
 using PeerPlatform.Tenancy;
 using PeerPlatform.Testing;
@@ -33,7 +34,7 @@ public sealed class RunningPortal : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _services = await TestPlatform.StartAsync(
-            [new TenancyService(), new AssessmentService(), new TrainingService(), new ReportingService()],
+            [new TenancyService(), new AssessmentService(), new RecruitmentService(), new TrainingService(), new ReportingService()],
             new Dictionary<string, string?>
             {
                 ["Tenancy:Start:Demonstration"] = Path.Combine(AppContext.BaseDirectory, "network-case.csv"),
@@ -46,7 +47,7 @@ public sealed class RunningPortal : IAsyncLifetime
     internal Task<TestPlatform> StartPortalAsync(TimeProvider? clock = null, params (string Key, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?> { ["Portal:CollectAddress"] = "http://127.0.0.1:1" };
-        foreach (var service in new[] { "tenancy", "assessment", "training", "reporting" })
+        foreach (var service in new[] { "tenancy", "assessment", "recruitment", "training", "reporting" })
         {
             all[$"Services:{service}:Http"] = _services.HttpAddress;
         }

@@ -16,6 +16,7 @@ var all = new (string Name, Func<Task<IReadOnlyList<Figure>>> Measure)[]
     ("production", ProductionFigures.MeasureAsync),
     ("chart", ChartFigure.MeasureAsync),
     ("qualification", QualificationFigure.MeasureAsync),
+    ("nominations", NominationFigure.MeasureAsync),
 };
 Console.WriteLine("| figure | wanted | measured | met |");
 Console.WriteLine("| --- | --- | --- | --- |");

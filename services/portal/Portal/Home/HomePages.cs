@@ -17,7 +17,7 @@ internal static class HomePages
     public static void Map(IEndpointRouteBuilder routes) => routes.OpenPage("/", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, AssessmentApi assessment, TenancyApi tenancy, TrainingApi training, ReportingApi reporting, CancellationToken cancellationToken)
+        HttpContext context, AssessmentApi assessment, RecruitmentApi recruitment, TenancyApi tenancy, TrainingApi training, ReportingApi reporting, CancellationToken cancellationToken)
     {
         var reader = new Reader(context.User);
         if (!reader.IsSignedIn)
@@ -38,12 +38,16 @@ internal static class HomePages
             ? await TryAsync(() => assessment.WavesAsync("closed", 1, 3, cancellationToken))
             : null;
         var path = reader.Sees(Permission.OwnTraining) ? await TryAsync(() => training.MyPathAsync(cancellationToken)) : null;
+        var campaigns = reader.Sees(Permission.OwnRecruitment) ? await TryAsync(() => recruitment.MyCampaignsAsync(cancellationToken)) : null;
+        var toScore = reader.Sees(Permission.ScoreApplications) ? await TryAsync(() => recruitment.MyPanelAsync(cancellationToken)) : null;
         return new RazorComponentResult<MemberHome>(new
         {
             Surveys = own,
             Open = open?.Items,
             Closed = closed?.Items,
             ToRead = path?.Value?.Steps.FindAll(s => s.Attests is not null) ?? [],
+            IsAsked = campaigns?.Exists(c => c.Asked) == true,
+            ToScore = toScore?.Count(t => !t.Scored) ?? 0,
         });
     }
 

@@ -10,6 +10,9 @@ internal static class ServiceClients
     /// <summary>Calls on behalf of somebody who answers: no trace goes with them, nothing about them is logged.</summary>
     public const string Collecting = "collecting";
 
+    /// <summary>The same for whoever names a colleague.</summary>
+    public const string Nominating = "nominating";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static string NameOf(string service) => $"portal-{service}";
@@ -19,12 +22,16 @@ internal static class ServiceClients
         services.AddHttpContextAccessor();
         AddClient(services, configuration, "tenancy", "tenancy");
         AddClient(services, configuration, "assessment", "assessment");
+        AddClient(services, configuration, "recruitment", "recruitment");
         AddClient(services, configuration, "training", "training");
         AddClient(services, configuration, "reporting", "reporting");
         AddClient(services, configuration, "assessment", Collecting, DistributedContextPropagator.CreateNoOutputPropagator());
+        AddClient(services, configuration, "recruitment", Nominating, DistributedContextPropagator.CreateNoOutputPropagator());
         services.AddSingleton(provider => new TenancyApi(Make(provider, "tenancy")));
         services.AddSingleton(provider => new ConnectionsApi(Make(provider, "tenancy")));
         services.AddSingleton(provider => new AssessmentApi(Make(provider, "assessment")));
+        services.AddSingleton(provider => new RecruitmentApi(Make(provider, "recruitment")));
+        services.AddSingleton(provider => new NominationsApi(Make(provider, Nominating)));
         services.AddSingleton(provider => new TrainingApi(Make(provider, "training")));
         services.AddSingleton(provider => new PracticeApi(Make(provider, "training")));
         services.AddSingleton(provider => new SupervisionApi(Make(provider, "training")));

@@ -90,6 +90,15 @@ internal static class ServiceSentences
             "A line has at most {0} characters.",
             "A place is still to be filled in: {0}.",
             "What is different has at most {0} characters.",
+            "What people wrote is kept for {0} to {1} months.",
+            "All {0} places of this search are taken.",
+            "A panel has {0} to {1} people.",
+            "{0} applications wait for a decision.",
+            "The work takes 1 to {0} hours a month.",
+            "The commitment is 1 to {0} months.",
+            "A search has 1 to {0} places.",
+            "This has no score from {0} to {1} yet.",
+            "This has {0} to {1} characters.",
         }.Select(template => (template, PatternOf(template))),
     ];
 

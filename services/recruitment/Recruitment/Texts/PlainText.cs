@@ -12,7 +12,7 @@ internal static class PlainText
     {
         text = sent?.Trim() ?? "";
         return (text.Length == 0 && !mayBeEmpty) || text.Length > longest || text.Any(char.IsControl)
-            ? new FieldRefused(field, $"This has {(mayBeEmpty ? 0 : 1)} to {longest} characters on one line.", "Write it shorter, on one line.")
+            ? new FieldRefused(field, $"This has {(mayBeEmpty ? 0 : 1)} to {longest} characters on one line.", "Write it on one line.")
             : null;
     }
 
