@@ -20,13 +20,13 @@ public sealed class GuardTests(RunningPortal portal)
             $"{page.RoutePattern.RawText} declares nothing: map it with OpenPage or MemberPage."));
 
     [Fact]
-    public void Every_write_needs_the_key_of_its_form_save_answers_which_know_no_cookie()
+    public void Every_write_needs_the_key_of_its_form_save_answers_and_nominations_which_know_no_cookie()
     {
         var writes = Pages.Where(p => p.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Any(m => !HttpMethods.IsGet(m))).ToList();
 
         Assert.True(writes.Count > 8);
         Assert.All(writes, write => Assert.True(
-            write.Metadata.GetMetadata<NeedsFormKey>() is not null || write.RoutePattern.RawText == "/collect/s/{ticket}",
+            write.Metadata.GetMetadata<NeedsFormKey>() is not null || write.RoutePattern.RawText is "/collect/s/{ticket}" or "/collect/n/{campaign:guid}/{pass}",
             $"{write.RoutePattern.RawText} takes a write without the form's key: map it with OpenForm or MemberForm."));
     }
 

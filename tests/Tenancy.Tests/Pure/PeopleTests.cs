@@ -42,6 +42,22 @@ public sealed class PeopleTests
         Assert.Equal([Role.NetworkCoordinator], new Member("1", details with { Roles = RoleSet.Of(Role.NetworkCoordinator) }).Roles.ToList());
     }
 
+    [Fact]
+    public void Once_recruitment_has_spoken_of_the_role_of_supporter_neither_the_list_nor_an_older_word_changes_it()
+    {
+        var details = new MemberDetails("Ana", "Reyes", "ana@elms.example", null, RoleSet.Of(), null);
+        var member = new Member("1", details);
+
+        member.HearOfRole(isSupporter: true, turn: 3);
+        member.HearOfRole(isSupporter: false, turn: 2);
+        Assert.Empty(member.Change(details));
+        Assert.Equal([Role.Member, Role.Supporter], member.Roles.ToList());
+
+        member.HearOfRole(isSupporter: false, turn: 4);
+        Assert.Empty(member.Change(details with { Roles = RoleSet.Of(Role.Supporter) }));
+        Assert.Equal([Role.Member], member.Roles.ToList());
+    }
+
     [Theory]
     [InlineData("Žofie", "zofie")]
     [InlineData("ÑANDÚ", "nandu")]

@@ -21,7 +21,7 @@ internal static class Letter
 
                 Dear {application.Name},
 
-                we would like you to be a peer supporter at {agency}. Thank you for being willing to be there for your colleagues.
+                We would like you to be a peer supporter at {agency}. Thank you for being willing to be there for your colleagues.
 
                 Your training begins now: your training page shows each step. Until all of it is done, nobody will ask you for support. If you find that it is not for you, you can stop at any time and need not say why.{own}
 
@@ -44,7 +44,7 @@ internal static class Letter
 
                 Dear {application.Name},
 
-                thank you for putting yourself forward in “{campaign.Title}”. More people could do this well than there are places. We would like to keep you on the waiting list, and will ask you first when a place becomes free. You can take your name off the list at any time, without a reason.
+                Thank you for putting yourself forward in “{campaign.Title}”. More people could do this well than there are places. We would like to keep you on the waiting list, and will ask you first when a place becomes free. You can take your name off the list at any time, without a reason.
 
                 What you wrote stays confidential and is erased on {kept.En}. None of it goes into your personnel file.{own}
 
@@ -67,7 +67,7 @@ internal static class Letter
 
                 Dear {application.Name},
 
-                thank you for putting yourself forward in “{campaign.Title}”, and for what you shared with us. This time we have chosen others. That says nothing about your worth as a colleague, and you are welcome to come forward again. If you would like to know more, I will gladly talk with you.
+                Thank you for putting yourself forward in “{campaign.Title}”, and for what you shared with us. This time we have chosen others. That says nothing about your worth as a colleague, and you are welcome to come forward again. If you would like to know more, I will gladly talk with you.
 
                 What you wrote stays confidential and is erased on {kept.En}. None of it goes into your personnel file.{own}
 

@@ -26,7 +26,9 @@ internal sealed class Roster(IReadOnlyList<KnownMember> members, DateTimeOffset 
         CultureInfo.InvariantCulture.CompareInfo.IndexOf(name, word, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0;
 }
 
-/// <summary>Keeps for ten minutes, in memory only, who can be named, so that tenancy is not asked for each nomination, and can't tell by its calls when there are some.</summary>
+/// <summary>
+/// Keeps for ten minutes, in memory only, who can be named: tenancy is not asked for each nomination, and by its calls one can tell no more than that somebody looked within ten minutes.
+/// </summary>
 internal sealed class Colleagues(TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);

@@ -61,7 +61,7 @@ internal sealed class Member
         Note(changed, "family name", FamilyName, FamilyName = details.FamilyName);
         Note(changed, "e-mail", Email, Email = details.Email);
         Note(changed, "language", Language, Language = details.Language ?? Language);
-        Note(changed, "roles", RoleBits, RoleBits = details.Roles.Bits | (details.Roles.Has(Role.NetworkCoordinator) ? 0 : RoleSet.BitOf(Role.Member)));
+        Note(changed, "roles", RoleBits, RoleBits = RolesSaid(details.Roles).Bits);
         Note(changed, "team", TeamId, TeamId = details.TeamId);
         if (changed.Count > 0)
         {
@@ -79,6 +79,14 @@ internal sealed class Member
             SupporterTurn = turn;
             RoleBits = isSupporter ? RoleBits | RoleSet.BitOf(Role.Supporter) : RoleBits & ~RoleSet.BitOf(Role.Supporter);
         }
+    }
+
+    /// <summary>Everybody of an agency is a member; once recruitment has spoken of the role of supporter, its word counts and not the list's.</summary>
+    private RoleSet RolesSaid(RoleSet said)
+    {
+        var supporter = RoleSet.BitOf(Role.Supporter);
+        var bits = said.Bits | (said.Has(Role.NetworkCoordinator) ? 0 : RoleSet.BitOf(Role.Member));
+        return new RoleSet(SupporterTurn == 0 ? bits : (bits & ~supporter) | (RoleBits & supporter));
     }
 
     private static void Note<T>(List<string> changed, string what, T before, T now)

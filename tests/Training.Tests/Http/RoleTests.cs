@@ -1,0 +1,48 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using PeerPlatform.Contracts.Events;
+using PeerPlatform.Testing;
+
+namespace PeerPlatform.Training.Tests;
+
+/// <summary>What recruitment says of the role, heard by training on a real host.</summary>
+public sealed class RoleTests : IAsyncLifetime
+{
+    private const string Api = TrainingWorld.Api;
+    private TrainingWorld _world = null!;
+
+    public async ValueTask InitializeAsync() => _world = await TrainingWorld.StartAsync();
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task Whoever_is_selected_has_a_path_from_that_day()
+    {
+        var (id, client) = _world.Person("Sam Rivera");
+
+        await TellAsync(new SupporterSelected(TrainingWorld.Agency, TrainingWorld.Network, id, _world.Today, 1));
+
+        await Eventually.HoldsAsync(async () => (await client.GetAsync($"{Api}/my-path")).IsSuccessStatusCode, "a path");
+        Assert.Equal("Sam Rivera", (await client.GetJsonAsync($"{Api}/my-path")).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Whoever_stands_down_is_not_qualified_from_that_moment_and_an_older_word_changes_nothing()
+    {
+        var (id, client) = await _world.QualifiedAsync("Sam Rivera");
+
+        await TellAsync(new SupporterStoodDown(TrainingWorld.Agency, TrainingWorld.Network, id, _world.Today, 2));
+        var told = await Eventually.GetAsync(() => Task.FromResult(_world.Heard.Of(id)), heard => heard.Count == 2, "SupporterQualificationLapsed");
+        Assert.IsType<SupporterQualificationLapsed>(told[^1]);
+        Assert.Equal(0, (await _world.Coordinator.GetJsonAsync($"{Api}/board")).GetProperty("counts").GetProperty("supporters").GetInt32());
+
+        await TellAsync(new SupporterSelected(TrainingWorld.Agency, TrainingWorld.Network, id, _world.Today, 1));
+        await TellAsync(new SupporterSelected(TrainingWorld.Agency, TrainingWorld.Network, id, _world.Today, 3));
+
+        await Eventually.HoldsAsync(async () => (await client.GetAsync($"{Api}/my-path")).IsSuccessStatusCode, "the path, again");
+        Assert.IsType<SupporterQualified>((await Eventually.GetAsync(() => Task.FromResult(_world.Heard.Of(id)), heard => heard.Count == 3, "SupporterQualified"))[^1]);
+    }
+
+    private Task TellAsync<TEvent>(TEvent happened)
+        where TEvent : class, IEvent => _world.Platform.Services.GetRequiredService<IBus>().Publish(happened);
+}
