@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using PeerPlatform.Contracts.Events;
@@ -41,6 +43,29 @@ public sealed class RoleTests : IAsyncLifetime
 
         await Eventually.HoldsAsync(async () => (await client.GetAsync($"{Api}/my-path")).IsSuccessStatusCode, "the path, again");
         Assert.IsType<SupporterQualified>((await Eventually.GetAsync(() => Task.FromResult(_world.Heard.Of(id)), heard => heard.Count == 3, "SupporterQualified"))[^1]);
+    }
+
+    [Fact]
+    public async Task Whoever_stands_down_gives_back_the_seat_and_the_team()
+    {
+        var (id, client) = await _world.SupporterAsync("Sam Rivera");
+        var (next, waiting) = await _world.SupporterAsync("Ada Okafor");
+        await _world.Coordinator.PutAsJsonAsync($"{Api}/supporters/{id}/supervising", new { supervises = true });
+        await _world.Coordinator.PutAsJsonAsync($"{Api}/supporters/{next}/supervisor", new { supervisorId = id });
+        var session = await _world.PlanAsync(seats: 1);
+        await client.PostAsync($"{Api}/my-sessions/{session}/enrolment", null);
+        await waiting.PostAsync($"{Api}/my-sessions/{session}/enrolment", null);
+
+        await TellAsync(new SupporterStoodDown(TrainingWorld.Agency, TrainingWorld.Network, id, _world.Today, 1));
+
+        var teams = await Eventually.GetAsync(
+            () => _world.Coordinator.GetJsonAsync($"{Api}/teams"), t => t.GetProperty("people").GetProperty("total").GetInt32() == 1, "one person in the teams");
+        Assert.Empty(teams.GetProperty("supervisors").EnumerateArray());
+        Assert.Equal(JsonValueKind.Null, teams.GetProperty("people").GetProperty("items")[0].GetProperty("supervisorId").ValueKind);
+        var list = await _world.Trainer.GetJsonAsync($"{Api}/sessions/{session}");
+        var seat = Assert.Single(list.GetProperty("people").EnumerateArray());
+        Assert.Equal("Ada Okafor", seat.GetProperty("name").GetString());
+        Assert.True(seat.GetProperty("hasSeat").GetBoolean());
     }
 
     private Task TellAsync<TEvent>(TEvent happened)

@@ -8,7 +8,6 @@ using PeerPlatform.Recruitment.Agencies;
 using PeerPlatform.Recruitment.Campaigns;
 using PeerPlatform.Recruitment.Data;
 using PeerPlatform.Recruitment.Supporters;
-using PeerPlatform.Recruitment.Texts;
 
 namespace PeerPlatform.Recruitment.Applications;
 

@@ -1,7 +1,6 @@
 using PeerPlatform.Platform.Texts;
 using PeerPlatform.Recruitment.Agencies;
 using PeerPlatform.Recruitment.Campaigns;
-using PeerPlatform.Recruitment.Texts;
 
 namespace PeerPlatform.Recruitment.Applications;
 
@@ -11,8 +10,8 @@ internal static class Letter
     /// <summary>Of a decision that was made.</summary>
     public static LocalText Of(Application application, Campaign campaign, AgencyToday today)
     {
-        var (own, kept) = (application.LetterWords.Length == 0 ? "" : $"\n\n{application.LetterWords}", Wording.Day(application.EraseOn ?? today.Today));
-        var (agency, decided) = (today.Agency.Name, Wording.Day(application.DecidedOn ?? today.Today));
+        var (own, kept) = (application.LetterWords.Length == 0 ? "" : $"\n\n{application.LetterWords}", LocalText.Day(application.EraseOn ?? today.Today));
+        var (agency, decided) = (today.Agency.Name, LocalText.Day(application.DecidedOn ?? today.Today));
         return application.State switch
         {
             ApplicationState.Selected => new LocalText(

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Recruitment.Data;
-using PeerPlatform.Recruitment.Texts;
 
 namespace PeerPlatform.Recruitment.Applications;
 

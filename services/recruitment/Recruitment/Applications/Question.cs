@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Platform.Texts;
-using PeerPlatform.Recruitment.Texts;
 
 namespace PeerPlatform.Recruitment.Applications;
 

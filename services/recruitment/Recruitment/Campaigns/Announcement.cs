@@ -1,5 +1,4 @@
 using PeerPlatform.Platform.Texts;
-using PeerPlatform.Recruitment.Texts;
 
 namespace PeerPlatform.Recruitment.Campaigns;
 
@@ -8,7 +7,7 @@ internal static class Announcement
 {
     public static LocalText Of(Campaign campaign, string agency)
     {
-        var (position, until) = (campaign.Position, Wording.Day(campaign.ApplyUntil));
+        var (position, until) = (campaign.Position, LocalText.Day(campaign.ApplyUntil));
         var (goalEn, goalEs) = campaign.Goal.Length == 0 ? ("", "") : ($"\n\nWe would like our team to reflect everybody who works here. {campaign.Goal}", $"\n\nQueremos que el equipo refleje a todas las personas que trabajan aquí. {campaign.Goal}");
         return new LocalText(
             $"""

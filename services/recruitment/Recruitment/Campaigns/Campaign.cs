@@ -73,7 +73,7 @@ internal sealed class Campaign : Aggregate
     /// <summary>Set when it closes.</summary>
     public Tally? Tally { get; private set; }
 
-    /// <summary>32 random bytes by which who was asked is kept unreadable; gone when the campaign closes (decision 0012).</summary>
+    /// <summary>32 random bytes by which who was asked is kept unreadable; gone when the campaign closes (decision 0014).</summary>
     public byte[] Key { get; private set; } = [];
 
     /// <summary>A new campaign, with what was checked by its use case.</summary>

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform.Paging;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Recruitment.Applications;
 using PeerPlatform.Recruitment.Data;
-using PeerPlatform.Recruitment.Texts;
 
 namespace PeerPlatform.Recruitment.Campaigns;
 

@@ -5,7 +5,6 @@ using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Platform.Texts;
 using PeerPlatform.Recruitment.Agencies;
 using PeerPlatform.Recruitment.Data;
-using PeerPlatform.Recruitment.Texts;
 
 namespace PeerPlatform.Recruitment.Campaigns;
 

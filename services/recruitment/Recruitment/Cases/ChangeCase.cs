@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Recruitment.Agencies;
 using PeerPlatform.Recruitment.Data;
-using PeerPlatform.Recruitment.Texts;
 
 namespace PeerPlatform.Recruitment.Cases;
 

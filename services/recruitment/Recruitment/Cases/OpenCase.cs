@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Recruitment.Agencies;
 using PeerPlatform.Recruitment.Data;
 using PeerPlatform.Recruitment.Supporters;
-using PeerPlatform.Recruitment.Texts;
 
 namespace PeerPlatform.Recruitment.Cases;
 

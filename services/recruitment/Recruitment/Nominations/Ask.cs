@@ -6,7 +6,7 @@ namespace PeerPlatform.Recruitment.Nominations;
 
 /// <summary>
 /// Somebody is to be asked in a campaign, or has answered. Nothing about who named them, how often, or when; the person stands in it only as a hash that
-/// goes with the campaign. Whether the answer was a no can't be told from the row, and nobody is asked twice (P-3.3, decision 0012).
+/// goes with the campaign. Whether the answer was a no can't be told from the row, and nobody is asked twice (P-3.3, decision 0014).
 /// </summary>
 [KeepsNoOrder]
 internal sealed class Ask

@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Data;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Recruitment.Agencies;
 using PeerPlatform.Recruitment.Applications;
 using PeerPlatform.Recruitment.Campaigns;
 using PeerPlatform.Recruitment.Data;
-using PeerPlatform.Recruitment.Texts;
 
 namespace PeerPlatform.Recruitment.Nominations;
 

@@ -8,7 +8,7 @@ namespace PeerPlatform.Recruitment.Nominations;
 
 /// <summary>
 /// What lets somebody name a colleague without saying who they are. It is the same for everybody on a day, so it can't be anybody's; nothing is kept when it is
-/// handed out (decision 0012). It is good through the day after, so that whoever opens the page at midnight is not sent away.
+/// handed out (decision 0014). It is good through the day after, so that whoever opens the page at midnight is not sent away.
 /// </summary>
 internal static class NominationPass
 {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PeerPlatform.Platform.Refusals;
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Recruitment.Campaigns;
-using PeerPlatform.Recruitment.Texts;
 
 namespace PeerPlatform.Recruitment.Panel;
 

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Contracts.Access;
+using PeerPlatform.Platform.Paging;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Tenancy.Data;
-using PeerPlatform.Tenancy.Listing;
 
 namespace PeerPlatform.Tenancy.Members;
 

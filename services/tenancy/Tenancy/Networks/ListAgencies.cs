@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Paging;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Tenancy.Data;
-using PeerPlatform.Tenancy.Listing;
 using PeerPlatform.Tenancy.Members;
 using PeerPlatform.Tenancy.Subscriptions;
 

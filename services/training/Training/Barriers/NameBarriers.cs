@@ -31,13 +31,13 @@ internal static class NameBarriers
             return new AgencySilent().ToProblem();
         }
 
-        if (!await db.Supporters.AnyAsync(s => s.Id == scope.MemberId, cancellationToken))
+        if (!await db.Serving.AnyAsync(s => s.Id == scope.MemberId, cancellationToken))
         {
             return new NotASupporter().ToProblem();
         }
 
         var present = await db.PresentQuarterAsync(today.Today, cancellationToken);
-        if (present.Name(scope.MemberId, kinds, await db.Supporters.CountAsync(cancellationToken), today.Today) is { } refusal)
+        if (present.Name(scope.MemberId, kinds, await db.Serving.CountAsync(cancellationToken), today.Today) is { } refusal)
         {
             return refusal.ToProblem();
         }

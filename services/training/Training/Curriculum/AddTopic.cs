@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Data;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Curriculum;
 
@@ -43,10 +42,10 @@ internal static class AddTopic
         var aboutEn = "";
         var aboutEs = "";
         var nameEs = "";
-        if ((OneLine.Read(request.NameEn, "nameEn", LongestName, out var nameEn)
-            ?? OneLine.Read(request.NameEs, "nameEs", LongestName, out nameEs)
-            ?? OneLine.Read(request.AboutEn, "aboutEn", LongestAbout, out aboutEn, mayBeEmpty: true)
-            ?? OneLine.Read(request.AboutEs, "aboutEs", LongestAbout, out aboutEs, mayBeEmpty: true)) is { } refusal)
+        if ((PlainText.Line(request.NameEn, "nameEn", LongestName, out var nameEn)
+            ?? PlainText.Line(request.NameEs, "nameEs", LongestName, out nameEs)
+            ?? PlainText.Line(request.AboutEn, "aboutEn", LongestAbout, out aboutEn, mayBeEmpty: true)
+            ?? PlainText.Line(request.AboutEs, "aboutEs", LongestAbout, out aboutEs, mayBeEmpty: true)) is { } refusal)
         {
             return (null, refusal);
         }

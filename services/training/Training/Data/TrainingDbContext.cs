@@ -32,6 +32,9 @@ internal sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> opti
 
     public DbSet<Supporter> Supporters => Set<Supporter>();
 
+    /// <summary>Those who have the role now; of who stood down only the record is kept.</summary>
+    public IQueryable<Supporter> Serving => Supporters.Where(s => s.StoodDownOn == null);
+
     public DbSet<StandingDue> Due => Set<StandingDue>();
 
     public DbSet<Session> Sessions => Set<Session>();

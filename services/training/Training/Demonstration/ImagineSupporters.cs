@@ -34,14 +34,14 @@ internal sealed class ImagineSupporters(
             return;
         }
 
-        var people = await PeopleAsync(cancellationToken);
-        if (people.Count == 0)
+        var people = await PeopleAsync(Role.Supporter, cancellationToken);
+        if (people.Count == 0 || await PeopleAsync(Role.Coordinator, cancellationToken) is not [var coordinator, ..])
         {
             return;
         }
 
         var today = await agencies.OfAsync(db.Agencies.Local.Single(), cancellationToken);
-        var policy = ImaginedProgramme.EthicsCode(today);
+        var policy = ImaginedProgramme.EthicsCode(today, coordinator);
         db.Policies.Add(policy);
         today = today with { Rules = today.Rules with { Policies = [new(policy.Policy, policy.Version, policy.RequiredFrom)] } };
         var programme = new ImaginedProgramme(today, people);
@@ -49,14 +49,13 @@ internal sealed class ImagineSupporters(
         db.Supporters.AddRange(programme.Supporters);
     }
 
-    private async Task<List<(Guid Id, string Name)>> PeopleAsync(CancellationToken cancellationToken)
+    private async Task<List<(Guid Id, string Name)>> PeopleAsync(Role role, CancellationToken cancellationToken)
     {
         var people = new List<(Guid Id, string Name)>();
-        using var asked = directory.StreamMembers(new StreamMembersRequest { Roles = { nameof(Role.Supporter) } }, cancellationToken: cancellationToken);
+        using var asked = directory.StreamMembers(new StreamMembersRequest { Roles = { role.ToString() }, WithNames = true }, cancellationToken: cancellationToken);
         await foreach (var member in asked.ResponseStream.ReadAllAsync(cancellationToken))
         {
-            var known = await directory.GetMemberAsync(new GetMemberRequest { MemberId = member.MemberId }, cancellationToken: cancellationToken);
-            people.Add((Guid.Parse(member.MemberId), known.Name));
+            people.Add((Guid.Parse(member.MemberId), member.Name));
         }
 
         return [.. people.OrderBy(p => p.Name, StringComparer.Ordinal)];

@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Policies;
 using PeerPlatform.Training.Qualification;
@@ -41,11 +42,23 @@ internal sealed class ImaginedProgramme
     public IReadOnlyList<Supporter> Supporters { get; }
 
     /// <summary>A short one, in force for as long as the programme is imagined to exist.</summary>
-    public static PolicyText EthicsCode(AgencyToday today)
+    public static PolicyText EthicsCode(AgencyToday today, (Guid Id, string Name) publisher)
     {
         using var stream = typeof(ImaginedProgramme).Assembly.GetManifestResourceStream("demonstration/ethics-code.txt")!;
         using var reader = new StreamReader(stream);
-        return new PolicyText { Policy = "ethics-code", Version = 1, RequiredFrom = today.Today.AddDays(-JoinedDaysAgo - 10), Text = reader.ReadToEnd().Trim() };
+        var since = today.Today.AddDays(-JoinedDaysAgo - 10);
+        return new PolicyText
+        {
+            Policy = "ethics-code",
+            Version = 1,
+            RequiredFrom = since,
+            Text = reader.ReadToEnd().Trim(),
+            Language = Language.En,
+            Changes = "",
+            PublishedBy = publisher.Id,
+            PublisherName = publisher.Name,
+            PublishedOn = since,
+        };
     }
 
     /// <summary>The last of every six has only begun.</summary>

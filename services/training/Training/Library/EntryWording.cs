@@ -1,5 +1,5 @@
 using PeerPlatform.Platform.Refusals;
-using PeerPlatform.Training.Texts;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Training.Library;
 
@@ -33,9 +33,9 @@ internal static class EntryWording
         }
 
         var (textEn, titleEs, textEs) = ("", "", "");
-        if ((OneLine.Read(request.TitleEn, "titleEn", LongestTitle, out var titleEn, mayBeEmpty: true)
+        if ((PlainText.Line(request.TitleEn, "titleEn", LongestTitle, out var titleEn, mayBeEmpty: true)
             ?? ReadText(request.TextEn, "textEn", out textEn)
-            ?? OneLine.Read(request.TitleEs, "titleEs", LongestTitle, out titleEs, mayBeEmpty: true)
+            ?? PlainText.Line(request.TitleEs, "titleEs", LongestTitle, out titleEs, mayBeEmpty: true)
             ?? ReadText(request.TextEs, "textEs", out textEs)) is { } unreadable)
         {
             return unreadable;

@@ -28,7 +28,7 @@ internal static class AttestPolicy
             return new PolicyUnknown().ToProblem();
         }
 
-        if (await db.Supporters.SingleOrDefaultAsync(s => s.Id == scope.MemberId, cancellationToken) is not { } supporter)
+        if (await db.Serving.SingleOrDefaultAsync(s => s.Id == scope.MemberId, cancellationToken) is not { } supporter)
         {
             return new NotASupporter().ToProblem();
         }

@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform.Paging;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
 using PeerPlatform.Training.Qualification;
 using PeerPlatform.Training.Supporters;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Policies;
 
@@ -59,7 +59,7 @@ internal static class SeePolicies
         }
 
         var of = new PolicyVersion(policy, version, found.RequiredFrom);
-        var supporters = await db.Supporters.AsNoTracking().ToListAsync(cancellationToken);
+        var supporters = await db.Serving.AsNoTracking().ToListAsync(cancellationToken);
         var people = supporters
             .Select(s => new PolicyPerson(s.Id, s.Name, Attesting.StateOf(s.Record, of, today.Rules, today.Today), Attesting.AttestedOn(s.Record, of)))
             .OrderBy(p => p.State).ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.MemberId)
@@ -77,7 +77,7 @@ internal static class SeePolicies
             today,
             await db.Policies.AsNoTracking().OrderByDescending(p => p.Version).ToListAsync(cancellationToken),
             await db.Drafts.AsNoTracking().ToDictionaryAsync(d => d.Policy, cancellationToken),
-            await db.Supporters.AsNoTracking().ToListAsync(cancellationToken));
+            await db.Serving.AsNoTracking().ToListAsync(cancellationToken));
 
         public PolicyFile Of(string policy, Language language) => new(
             policy,

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Paging;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Proposals;
 

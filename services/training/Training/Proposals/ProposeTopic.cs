@@ -7,7 +7,6 @@ using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
 using PeerPlatform.Training.Supporters;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Proposals;
 
@@ -27,8 +26,8 @@ internal static class ProposeTopic
         ProposeTopicRequest request, string? lang, TrainingDbContext db, AgencyReader agencies, TenantScope scope, CancellationToken cancellationToken)
     {
         var about = "";
-        if ((OneLine.Read(request.Title, "title", LongestTitle, out var title)
-            ?? OneLine.Read(request.About, "about", LongestAbout, out about, mayBeEmpty: true)) is { } unreadable)
+        if ((PlainText.Line(request.Title, "title", LongestTitle, out var title)
+            ?? PlainText.Line(request.About, "about", LongestAbout, out about, mayBeEmpty: true)) is { } unreadable)
         {
             return unreadable.ToProblem();
         }
@@ -39,7 +38,7 @@ internal static class ProposeTopic
             return new AgencySilent().ToProblem();
         }
 
-        if (!await db.Supporters.AnyAsync(s => s.Id == scope.MemberId, cancellationToken))
+        if (!await db.Serving.AnyAsync(s => s.Id == scope.MemberId, cancellationToken))
         {
             return new NotASupporter().ToProblem();
         }

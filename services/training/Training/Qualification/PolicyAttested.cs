@@ -1,5 +1,4 @@
 using PeerPlatform.Platform.Texts;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Qualification;
 
@@ -48,7 +47,7 @@ internal sealed record PolicyAttested(string Code, LocalText Name, string Source
     {
         if (finding is { IsMet: true, LapsesOn: { } asked })
         {
-            var day = Wording.Day(asked);
+            var day = LocalText.Day(asked);
             return finding.Have == 0
                 ? new($"It is to be read and attested by {day.En}.", $"Está por leer y confirmar antes del {day.Es}.")
                 : new(

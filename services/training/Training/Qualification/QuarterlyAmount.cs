@@ -1,5 +1,4 @@
 using PeerPlatform.Platform.Texts;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Qualification;
 
@@ -115,7 +114,7 @@ internal readonly record struct QuarterlyAmount(int Full, int Step)
     /// <summary>The quarter from its first to its last day.</summary>
     public static LocalText Name(Quarter quarter)
     {
-        var (first, last) = (Wording.Day(quarter.First), Wording.Day(quarter.Last));
+        var (first, last) = (LocalText.Day(quarter.First), LocalText.Day(quarter.Last));
         return new($"{first.En} to {last.En}", $"del {first.Es} al {last.Es}");
     }
 }

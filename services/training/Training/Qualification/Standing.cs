@@ -86,7 +86,7 @@ internal sealed record Standing(StandingState State, DateOnly? LapsesOn, Immutab
             return new("Qualified.", "Con habilitación.");
         }
 
-        var last = Wording.Day(lapses.AddDays(-1));
+        var last = LocalText.Day(lapses.AddDays(-1));
         var what = Wording.List([.. Findings.Where(f => f.LapsesOn == lapses).Select(f => f.Requirement.Name)]);
         return State == StandingState.Lapsing
             ? new($"Qualified through {last.En}. To stay so: {what.En}.", $"Con habilitación hasta el {last.Es}. Para mantenerla: {what.Es}.")

@@ -59,7 +59,7 @@ internal sealed record TopicsCovered(string Code, LocalText Name, string Source,
                 : new($"All {Topics.Length} topics are covered.", $"Los {Topics.Length} temas están completos.");
         }
 
-        var last = Wording.Day(lapses.AddDays(-1));
+        var last = LocalText.Day(lapses.AddDays(-1));
         return new($"This is covered and valid through {last.En}.", $"Esto está completo y es válido hasta el {last.Es}.");
     }
 

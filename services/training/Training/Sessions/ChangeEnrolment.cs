@@ -45,7 +45,7 @@ internal static class ChangeEnrolment
             return new AgencySilent().ToProblem();
         }
 
-        if (await db.Supporters.AsNoTracking().SingleOrDefaultAsync(s => s.Id == scope.MemberId, cancellationToken) is not { } me)
+        if (await db.Serving.AsNoTracking().SingleOrDefaultAsync(s => s.Id == scope.MemberId, cancellationToken) is not { } me)
         {
             return new NotASupporter().ToProblem();
         }

@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Paging;
 using PeerPlatform.Platform.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -5,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Sessions;
 

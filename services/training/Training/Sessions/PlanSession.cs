@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Sessions;
 
@@ -64,10 +63,10 @@ internal static class PlanSession
     {
         plan = null;
         var (ledBy, place, link) = ("", "", "");
-        if ((OneLine.Read(request.Title, "title", LongestTitle, out var title)
-            ?? OneLine.Read(request.LedBy, "ledBy", LongestLedBy, out ledBy)
-            ?? OneLine.Read(request.Place, "place", LongestPlace, out place, mayBeEmpty: true)
-            ?? OneLine.Read(request.Link, "link", LongestPlace, out link, mayBeEmpty: true)) is { } unreadable)
+        if ((PlainText.Line(request.Title, "title", LongestTitle, out var title)
+            ?? PlainText.Line(request.LedBy, "ledBy", LongestLedBy, out ledBy)
+            ?? PlainText.Line(request.Place, "place", LongestPlace, out place, mayBeEmpty: true)
+            ?? PlainText.Line(request.Link, "link", LongestPlace, out link, mayBeEmpty: true)) is { } unreadable)
         {
             return unreadable;
         }

@@ -23,7 +23,7 @@ internal static class ChangePlace
             id, db,
             async supporter => request.Supervises is not { } supervises
                 ? new FieldRefused("supervises", "It is not said whether this person supervises.", "Say true or false.")
-                : supporter.LetSupervise(supervises, await db.Supporters.CountAsync(s => s.SupervisorId == id, cancellationToken)),
+                : supporter.LetSupervise(supervises, await db.Serving.CountAsync(s => s.SupervisorId == id, cancellationToken)),
             cancellationToken);
 
     public static Task<Results<Ok<PlaceInTeam>, ProblemHttpResult>> SupervisorAsync(
@@ -37,7 +37,7 @@ internal static class ChangePlace
                     return supporter.PutUnder(null);
                 }
 
-                return await db.Supporters.SingleOrDefaultAsync(s => s.Id == wanted, cancellationToken) is { } supervisor
+                return await db.Serving.SingleOrDefaultAsync(s => s.Id == wanted, cancellationToken) is { } supervisor
                     ? supporter.PutUnder(supervisor)
                     : new NotASupervisor();
             },
@@ -47,7 +47,7 @@ internal static class ChangePlace
         Guid id, TrainingDbContext db, Func<Supporter, Task<Refusal?>> change, CancellationToken cancellationToken)
     {
         await using var alone = await db.BeginAloneAsync(TrainingDbContext.Work, cancellationToken);
-        if (await db.Supporters.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } supporter)
+        if (await db.Serving.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } supporter)
         {
             return new SupporterUnknown().ToProblem();
         }
@@ -59,7 +59,7 @@ internal static class ChangePlace
 
         await db.SaveChangesAsync(cancellationToken);
         await alone.CommitAsync(cancellationToken);
-        var supervisor = await db.Supporters.Where(s => s.Id == supporter.SupervisorId).Select(s => s.Name).SingleOrDefaultAsync(cancellationToken);
+        var supervisor = await db.Serving.Where(s => s.Id == supporter.SupervisorId).Select(s => s.Name).SingleOrDefaultAsync(cancellationToken);
         return TypedResults.Ok(new PlaceInTeam(supporter.Id, supporter.Name, supporter.Supervises, supporter.SupervisorId, supervisor));
     }
 }

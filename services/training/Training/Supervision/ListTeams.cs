@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform.Paging;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Data;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Supervision;
 
@@ -18,7 +18,7 @@ internal static class ListTeams
             return refusal.ToProblem();
         }
 
-        var all = db.Supporters.AsNoTracking();
+        var all = db.Serving.AsNoTracking();
         var supervisors = await all.Where(s => s.Supervises).OrderBy(s => s.Name).ThenBy(s => s.Id)
             .Select(s => new SupervisorOfTeam(s.Id, s.Name, all.Count(o => o.SupervisorId == s.Id)))
             .ToListAsync(cancellationToken);

@@ -22,14 +22,14 @@ internal static class MyMeetings
             return new AgencySilent().ToProblem();
         }
 
-        return await db.Supporters.AsNoTracking().SingleOrDefaultAsync(s => s.Id == scope.MemberId, cancellationToken) is { } me
+        return await db.Serving.AsNoTracking().SingleOrDefaultAsync(s => s.Id == scope.MemberId, cancellationToken) is { } me
             ? TypedResults.Ok(await db.MeetingsOfAsync(me, today.Today, cancellationToken))
             : new NotASupporter().ToProblem();
     }
 
     public static async Task<OwnMeetings> MeetingsOfAsync(this TrainingDbContext db, Supporter me, DateOnly today, CancellationToken cancellationToken)
     {
-        var supervisor = await db.Supporters.Where(s => s.Id == me.SupervisorId).Select(s => s.Name).SingleOrDefaultAsync(cancellationToken);
+        var supervisor = await db.Serving.Where(s => s.Id == me.SupervisorId).Select(s => s.Name).SingleOrDefaultAsync(cancellationToken);
         var mine = db.Meetings.AsNoTracking().Where(m => m.People.Any(a => a.MemberId == me.Id));
         var planned = await mine
             .Where(m => m.State == MeetingState.Planned && m.Form != MeetingForm.CoReflection && m.Day >= today)

@@ -25,7 +25,7 @@ internal static class MyTeam
     public static async Task<OwnTeam> TeamOfAsync(
         this TrainingDbContext db, Guid supervisor, AgencyToday today, string? lang, CancellationToken cancellationToken)
     {
-        var team = await db.Supporters.AsNoTracking().Where(s => s.SupervisorId == supervisor).OrderBy(s => s.Name).ThenBy(s => s.Id).ToListAsync(cancellationToken);
+        var team = await db.Serving.AsNoTracking().Where(s => s.SupervisorId == supervisor).OrderBy(s => s.Name).ThenBy(s => s.Id).ToListAsync(cancellationToken);
         var led = db.Meetings.AsNoTracking().Where(m => m.LedBy == supervisor && m.Form != MeetingForm.CoReflection);
         var planned = await led.Where(m => m.State == MeetingState.Planned).OrderBy(m => m.Day).ThenBy(m => m.Id).ToListAsync(cancellationToken);
         var held = await led.Where(m => m.State == MeetingState.Held).OrderByDescending(m => m.Day).ThenBy(m => m.Id).Take(HeldShown).ToListAsync(cancellationToken);

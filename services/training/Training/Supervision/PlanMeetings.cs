@@ -38,7 +38,7 @@ internal static class PlanMeetings
             return unreadable.ToProblem();
         }
 
-        if (await db.Supporters.CountAsync(s => s.SupervisorId == scope.MemberId && people.Contains(s.Id), cancellationToken) != people.Count)
+        if (await db.Serving.CountAsync(s => s.SupervisorId == scope.MemberId && people.Contains(s.Id), cancellationToken) != people.Count)
         {
             return new NotOfYourTeam("people").ToProblem();
         }

@@ -86,7 +86,7 @@ internal static class ReflectTogether
             return new AgencySilent().ToProblem();
         }
 
-        if (await db.Supporters.SingleOrDefaultAsync(s => s.Id == scope.MemberId, cancellationToken) is not { } me)
+        if (await db.Serving.SingleOrDefaultAsync(s => s.Id == scope.MemberId, cancellationToken) is not { } me)
         {
             return new NotASupporter().ToProblem();
         }

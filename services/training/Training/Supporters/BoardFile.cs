@@ -29,7 +29,7 @@ internal static class BoardFile
 
         var language = Languages.Named(lang);
         var rows = new List<string[]> { Header };
-        await foreach (var supporter in wanted.Of(db.Supporters.AsNoTracking(), today.Today).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var supporter in wanted.Of(db.Serving.AsNoTracking(), today.Today).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var row = BoardRow.Of(supporter, today, language);
             rows.Add([row.Name, BoardAsked.WordOf(row.State), Day(row.LapsesOn), row.Summary, string.Join(' ', row.Open)]);

@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Paging;
 using PeerPlatform.Platform.Texts;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,6 @@ using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
 using PeerPlatform.Training.Qualification;
-using PeerPlatform.Training.Texts;
 
 namespace PeerPlatform.Training.Supporters;
 
@@ -27,7 +27,7 @@ internal static class ComplianceBoard
             return new AgencySilent().ToProblem();
         }
 
-        var found = wanted.Of(db.Supporters.AsNoTracking(), today.Today);
+        var found = wanted.Of(db.Serving.AsNoTracking(), today.Today);
         var total = await found.CountAsync(cancellationToken);
         var page = await found.Skip(asked.Before).Take(asked.Length).ToListAsync(cancellationToken);
         var language = Languages.Named(lang);
@@ -39,8 +39,7 @@ internal static class ComplianceBoard
     private static async Task<BoardCounts> CountAsync(TrainingDbContext db, DateOnly today, CancellationToken cancellationToken)
     {
         var (in7, in15, in30) = (today.AddDays(7), today.AddDays(15), today.AddDays(30));
-        return await db.Supporters
-            .Where(s => s.StoodDownOn == null)
+        return await db.Serving
             .GroupBy(_ => 1)
             .Select(all => new BoardCounts(
                 all.Count(),

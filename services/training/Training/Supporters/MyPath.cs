@@ -20,7 +20,7 @@ internal static class MyPath
             return new AgencySilent().ToProblem();
         }
 
-        return await db.Supporters.AsNoTracking().SingleOrDefaultAsync(s => s.Id == scope.MemberId && s.StoodDownOn == null, cancellationToken) is { } me
+        return await db.Serving.AsNoTracking().SingleOrDefaultAsync(s => s.Id == scope.MemberId, cancellationToken) is { } me
             ? TypedResults.Ok(TrainingPath.Of(me, today, Languages.Named(lang)))
             : new NotASupporter().ToProblem();
     }

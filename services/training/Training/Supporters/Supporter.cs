@@ -105,7 +105,7 @@ internal sealed class Supporter : Aggregate
     {
         if (roleTurn > RoleTurn)
         {
-            (RoleTurn, StoodDownOn) = (roleTurn, on);
+            (RoleTurn, StoodDownOn, Supervises, SupervisorId) = (roleTurn, on, false, null);
             LookAgain(today);
         }
     }

@@ -1,17 +1,13 @@
-using PeerPlatform.Platform.Texts;
 using System.Globalization;
+using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Training.Texts;
 
-/// <summary>Days, hours and lists as people of each language write them.</summary>
+/// <summary>Hours and lists as people of each language write them.</summary>
 internal static class Wording
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-US");
     private static readonly CultureInfo Spanish = CultureInfo.GetCultureInfo("es");
-
-    /// <summary>A whole day: <c>January 1, 2027</c>, <c>1 de enero de 2027</c>.</summary>
-    public static LocalText Day(DateOnly day) => new(
-        day.ToString("MMMM d, yyyy", English), day.ToString("d 'de' MMMM 'de' yyyy", Spanish));
 
     /// <summary>Minutes in hours with at most two decimals: 150 is <c>2.5</c>, <c>2,5</c>.</summary>
     public static LocalText Hours(int minutes) => new(

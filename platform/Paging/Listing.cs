@@ -1,12 +1,12 @@
 using PeerPlatform.Platform.Refusals;
 
-namespace PeerPlatform.Tenancy.Listing;
+namespace PeerPlatform.Platform.Paging;
 
 /// <summary>One page of a list, with how many there are in all.</summary>
-internal sealed record Listing<TItem>(IReadOnlyList<TItem> Items, int Total, int Page, int Size);
+public sealed record Listing<TItem>(IReadOnlyList<TItem> Items, int Total, int Page, int Size);
 
 /// <summary>Which page of a list is asked for: from 1, of 1 to 200 items, 50 unless said.</summary>
-internal readonly record struct PageAsked(int? Page, int? Size)
+public readonly record struct PageAsked(int? Page, int? Size)
 {
     private const int Largest = 200;
 

@@ -1,9 +1,9 @@
 using PeerPlatform.Platform.Refusals;
 
-namespace PeerPlatform.Recruitment.Texts;
+namespace PeerPlatform.Platform.Texts;
 
 /// <summary>What people write: on one line, or in paragraphs.</summary>
-internal static class PlainText
+public static class PlainText
 {
     /// <summary>The text without the blanks around it, or why it cannot be taken.</summary>
     /// <param name="longest">In characters.</param>
@@ -12,7 +12,7 @@ internal static class PlainText
     {
         text = sent?.Trim() ?? "";
         return (text.Length == 0 && !mayBeEmpty) || text.Length > longest || text.Any(char.IsControl)
-            ? new FieldRefused(field, $"This has {(mayBeEmpty ? 0 : 1)} to {longest} characters on one line.", "Write it on one line.")
+            ? new FieldRefused(field, $"This has {(mayBeEmpty ? 0 : 1)} to {longest} characters on one line.", "Write it shorter, on one line.")
             : null;
     }
 
