@@ -72,7 +72,7 @@ public sealed partial class BecomingTests(RunningPortal portal)
     {
         using var morgan = await portal.SignedInAsync(RunningPortal.Morgan);
 
-        foreach (var page in new[] { "/searches", "/team", "/panel", $"/searches/{Guid.NewGuid()}/name" })
+        foreach (var page in new[] { "/searches", "/supporters", "/panel", $"/searches/{Guid.NewGuid()}/name" })
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await morgan.GetAsync(page)).Status);
         }

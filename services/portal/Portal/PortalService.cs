@@ -64,7 +64,7 @@ public sealed class PortalService : PlatformService
         BarrierPages.Map(app);
         ProposalPages.Map(app);
         SupervisionPages.Map(app);
-        TeamPages.Map(app);
+        SupportersPages.Map(app);
         ProgrammePages.Map(app);
         CharterPages.Map(app);
         PolicyPages.Map(app);

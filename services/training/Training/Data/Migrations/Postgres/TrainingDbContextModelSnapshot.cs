@@ -214,6 +214,38 @@ namespace PeerPlatform.Training.Data.Migrations.Postgres
                     b.ToTable("LibraryEntries", (string)null);
                 });
 
+            modelBuilder.Entity("PeerPlatform.Training.Policies.PolicyDraft", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Policy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("ChangedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("TenantId", "Policy");
+
+                    b.ToTable("Drafts");
+                });
+
             modelBuilder.Entity("PeerPlatform.Training.Policies.PolicyText", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -224,6 +256,24 @@ namespace PeerPlatform.Training.Data.Migrations.Postgres
 
                     b.Property<int>("Version")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PublishedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("PublishedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("PublisherName")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<DateOnly>("RequiredFrom")
                         .HasColumnType("date");
@@ -435,8 +485,14 @@ namespace PeerPlatform.Training.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("RoleTurn")
+                        .HasColumnType("integer");
+
                     b.Property<int>("State")
                         .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("StoodDownOn")
+                        .HasColumnType("date");
 
                     b.Property<bool>("Supervises")
                         .HasColumnType("boolean");

@@ -206,6 +206,38 @@ namespace PeerPlatform.Training.Data.Migrations.Sqlite
                     b.ToTable("LibraryEntries", (string)null);
                 });
 
+            modelBuilder.Entity("PeerPlatform.Training.Policies.PolicyDraft", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Policy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ChangedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "Policy");
+
+                    b.ToTable("Drafts");
+                });
+
             modelBuilder.Entity("PeerPlatform.Training.Policies.PolicyText", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -216,6 +248,24 @@ namespace PeerPlatform.Training.Data.Migrations.Sqlite
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PublishedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PublishedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublisherName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("RequiredFrom")
                         .HasColumnType("TEXT");
@@ -427,8 +477,14 @@ namespace PeerPlatform.Training.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("RoleTurn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("StoodDownOn")
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("Supervises")
                         .HasColumnType("INTEGER");

@@ -9,26 +9,26 @@ using PeerPlatform.Portal.Session;
 namespace PeerPlatform.Portal.Recruitment;
 
 /// <summary>The team of supporters as it is now: buddies for those who came later, and what is open about somebody's role.</summary>
-internal static class TeamPages
+internal static class SupportersPages
 {
     private const int SupportersAPage = 50;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MemberPage("/team", Permission.RunRecruitment, ShowAsync);
-        routes.MemberForm("/team/{id:guid}/buddy", Permission.RunRecruitment, GiveBuddyAsync);
-        routes.MemberForm("/team/settings", Permission.RunRecruitment, ChangeSettingsAsync);
-        routes.MemberPage("/team/{id:guid}/case", Permission.RunRecruitment, NewCaseAsync);
-        routes.MemberForm("/team/{id:guid}/case", Permission.RunRecruitment, OpenCaseAsync);
-        routes.MemberPage("/team/cases/{id:guid}", Permission.RunRecruitment, CaseAsync);
-        routes.MemberForm("/team/cases/{id:guid}", Permission.RunRecruitment, ChangeCaseAsync);
+        routes.MemberPage("/supporters", Permission.RunRecruitment, ShowAsync);
+        routes.MemberForm("/supporters/{id:guid}/buddy", Permission.RunRecruitment, GiveBuddyAsync);
+        routes.MemberForm("/supporters/settings", Permission.RunRecruitment, ChangeSettingsAsync);
+        routes.MemberPage("/supporters/{id:guid}/case", Permission.RunRecruitment, NewCaseAsync);
+        routes.MemberForm("/supporters/{id:guid}/case", Permission.RunRecruitment, OpenCaseAsync);
+        routes.MemberPage("/supporters/cases/{id:guid}", Permission.RunRecruitment, CaseAsync);
+        routes.MemberForm("/supporters/cases/{id:guid}", Permission.RunRecruitment, ChangeCaseAsync);
     }
 
     private static Task<IResult> ShowAsync(HttpRequest request, RecruitmentApi recruitment, CancellationToken cancellationToken) =>
         TeamAsync(Paging.PageOf(request), request.Query["done"], null, recruitment, cancellationToken);
 
     private static async Task<IResult> TeamAsync(int page, string? done, ApiProblem? problem, RecruitmentApi recruitment, CancellationToken cancellationToken) =>
-        new RazorComponentResult<TeamPage>(new
+        new RazorComponentResult<SupportersPage>(new
         {
             Supporters = await recruitment.SupportersAsync(page, SupportersAPage, cancellationToken),
             Cases = await recruitment.CasesAsync(cancellationToken),
@@ -45,14 +45,14 @@ internal static class TeamPages
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var reply = await recruitment.GiveBuddyAsync(id, form.Id("buddy"), cancellationToken);
-        return reply.Problem is { } problem ? await TeamAsync(1, null, problem, recruitment, cancellationToken) : Redirection.To("/team?done=buddy");
+        return reply.Problem is { } problem ? await TeamAsync(1, null, problem, recruitment, cancellationToken) : Redirection.To("/supporters?done=buddy");
     }
 
     private static async Task<IResult> ChangeSettingsAsync(HttpContext context, RecruitmentApi recruitment, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var reply = await recruitment.ChangeSettingsAsync(form.Number("monthsKept"), cancellationToken);
-        return reply.Problem is { } problem ? await TeamAsync(1, null, problem, recruitment, cancellationToken) : Redirection.To("/team?done=settings");
+        return reply.Problem is { } problem ? await TeamAsync(1, null, problem, recruitment, cancellationToken) : Redirection.To("/supporters?done=settings");
     }
 
     private static async Task<IResult> NewCaseAsync(Guid id, RecruitmentApi recruitment, CancellationToken cancellationToken) =>
@@ -70,7 +70,7 @@ internal static class TeamPages
             {
                 StatusCode = problem.Status,
             }
-            : Redirection.To($"/team/cases/{reply.Value!.Id}");
+            : Redirection.To($"/supporters/cases/{reply.Value!.Id}");
     }
 
     private static async Task<string> NameAsync(Guid id, RecruitmentApi recruitment, CancellationToken cancellationToken) =>
@@ -97,6 +97,6 @@ internal static class TeamPages
             {
                 StatusCode = problem.Status,
             }
-            : Redirection.To($"/team/cases/{id}?done=1");
+            : Redirection.To($"/supporters/cases/{id}?done=1");
     }
 }
