@@ -47,7 +47,9 @@ public sealed class RepresentationTests
         Assert.Equal(40, Of(Table(("woman", 41, 9), ("man", 30, 6)).After(shown), "woman").Workforce);
         // Five at once.
         Assert.Equal(11, Of(Table(("woman", 40, 9), ("man", 35, 11)).After(shown), "man").Team);
-        Assert.Equal(15, Of(Table(("woman", 40, 9), ("man", 40, 15)).After(shown), "man").Team);
+        Assert.Equal(15, Of(Table(("woman", 40, 9), ("man", 45, 15)).After(shown), "man").Team);
+        // Nine of the team and one of the others: of that one it would tell.
+        Assert.Equal(6, Of(Table(("woman", 40, 9), ("man", 40, 15)).After(shown), "man").Team);
         // Five fewer on the team and one more elsewhere.
         Assert.Equal(30, Of(Table(("woman", 41, 9), ("man", 35, 6)).After(shown), "man").Workforce);
     }

@@ -90,6 +90,8 @@ internal static class ServiceSentences
             "A line has at most {0} characters.",
             "A place is still to be filled in: {0}.",
             "What is different has at most {0} characters.",
+            "Each criterion counts 1 to {0}.",
+            "Name any of {0}, each with 1 to {1}.",
             "What people wrote is kept for {0} to {1} months.",
             "All {0} places of this search are taken.",
             "A panel has {0} to {1} people.",
