@@ -34,7 +34,10 @@ public sealed class ProgrammeTests(RunningPortal portal) : InTheBrowser(portal)
         await Expect(cora.Page.GetByText("The survey is open")).ToBeVisibleAsync();
         await BackAsync(cora, time);
 
-        await time.TapAsync(Button(cora, "This is done"));
+        await time.TapAsync(Link(cora, "Begin a search"));
+        await time.ReadAsync();
+        await SearchAsync(cora, time);
+        await BackAsync(cora, time);
         await cora.SeeAsync("quick-start-three-of-four", "Quick start");
         await time.TapAsync(Link(cora, "Plan a session"));
         await time.ReadAsync();
@@ -89,6 +92,19 @@ public sealed class ProgrammeTests(RunningPortal portal) : InTheBrowser(portal)
         await cora.SeeAsync("policy-version", "Version 1");
     }
 
+    private static async Task SearchAsync(Visit cora, PersonTime time)
+    {
+        await time.TypeAsync("title", "Supporters for both shifts");
+        await time.TypeAsync("tasks", "Listen to colleagues after hard calls, and say where else there is help.");
+        await time.TypeAsync("hoursAMonth", "6");
+        await time.TypeAsync("months", "12");
+        await time.TapAsync(cora.Page.GetByText("It is voluntary"));
+        await time.TypeAsync("places", "2");
+        await time.TypeAsync("nominateUntil", DateTime.UtcNow.AddDays(21).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await time.TapAsync(Button(cora, "Begin the search"));
+        await Expect(cora.Page.GetByRole(AriaRole.Heading, new() { Name = "Supporters for both shifts" })).ToBeVisibleAsync();
+    }
+
     private static async Task PlanAsync(Visit cora, PersonTime time)
     {
         var day = DateTime.UtcNow.AddDays(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -112,6 +128,7 @@ public sealed class ProgrammeTests(RunningPortal portal) : InTheBrowser(portal)
     private static async Task BackAsync(Visit cora, PersonTime time)
     {
         await time.ReadAsync();
+        await time.TapAsync(cora.Page.Locator("nav.site-nav summary"));
         await time.TapAsync(cora.Page.Locator("nav.site-nav").GetByRole(AriaRole.Link, new() { Name = "Programme" }));
         await time.ReadAsync();
         await time.TapAsync(cora.Page.Locator("main a[href='/programme/quick-start']").First);

@@ -73,13 +73,13 @@ public sealed class ProgrammeTests
         await using var world = await World.StartAsync(Csv.Row("ONE", 1, ("roles", "coordinator")));
         var (one, name) = await CoordinatorAsync(world, "ONE");
 
-        Assert.Equal(HttpStatusCode.NoContent, await MarkAsync(one, "position-description", true));
-        Assert.Equal(HttpStatusCode.NoContent, await MarkAsync(one, "position-description", true));
-        var ticked = (await TasksAsync(one))["position-description"];
+        Assert.Equal(HttpStatusCode.NoContent, await MarkAsync(one, "outcome", true));
+        Assert.Equal(HttpStatusCode.NoContent, await MarkAsync(one, "outcome", true));
+        var ticked = (await TasksAsync(one))["outcome"];
         Assert.True(IsTrue(ticked));
         Assert.Equal(name, ticked.GetProperty("by").GetString());
-        await MarkAsync(one, "position-description", false);
-        var back = (await TasksAsync(one))["position-description"];
+        await MarkAsync(one, "outcome", false);
+        var back = (await TasksAsync(one))["outcome"];
         Assert.False(IsTrue(back));
         Assert.Equal(name, back.GetProperty("by").GetString());
 

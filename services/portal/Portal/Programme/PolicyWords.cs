@@ -23,9 +23,15 @@ internal static class PolicyWords
     /// <summary>Whose word is missing for the newest version, in one sentence; null while nobody is asked.</summary>
     public static string? MissingOf(PolicyFile file, IStringLocalizer<Words> T) => file switch
     {
-        { Versions.Count: 0 } or { Supporters: 0 } => null,
+        { Supporters: 0 } => null,
         { Versions: [{ Counts: { Asked: 0, Overdue: 0 } }, ..] } => T["Everybody who is asked has given their word."].Value,
-        _ => T["{0} of {1} supporters have given their word. {2} have time until {3}, {4} are late.",
-            file.Versions[0].Counts.Attested, file.Supporters, file.Versions[0].Counts.Asked, Dates.Short(file.Versions[0].RequiredFrom), file.Versions[0].Counts.Overdue],
+        { Versions: [{ Counts: { Asked: 0 } counts }, ..] } => T["{0} of {1} supporters have given their word. {2} are late.", counts.Attested, file.Supporters, counts.Overdue],
+        { Versions: [{ Counts: { Overdue: 0 } counts } newest, ..] } => T["{0} of {1} supporters have given their word. {2} have time until {3}.",
+            counts.Attested, file.Supporters, counts.Asked, LastDay(newest)],
+        { Versions: [{ Counts: var counts } newest, ..] } => T["{0} of {1} supporters have given their word. {2} have time until {3}, {4} are late.",
+            counts.Attested, file.Supporters, counts.Asked, LastDay(newest), counts.Overdue],
+        _ => null,
     };
+
+    private static string LastDay(PolicyFileVersion version) => Dates.Short(version.RequiredFrom.AddDays(-1));
 }

@@ -24,17 +24,17 @@ internal static class ProgrammePages
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, ProgrammeApi programme, AssessmentApi assessment, PoliciesApi policies, CancellationToken cancellationToken) =>
-        new RazorComponentResult<ProgrammePage>(new { SetUp = await ReadAsync(context, programme, assessment, policies, cancellationToken) });
+        HttpContext context, ProgrammeApi programme, [AsParameters] SetUp.Asked asked, CancellationToken cancellationToken) =>
+        new RazorComponentResult<ProgrammePage>(new { SetUp = await ReadAsync(context, programme, asked, cancellationToken) });
 
     private static async Task<IResult> QuickStartAsync(
-        HttpContext context, ProgrammeApi programme, AssessmentApi assessment, PoliciesApi policies, CancellationToken cancellationToken) =>
-        new RazorComponentResult<QuickStartPage>(new { SetUp = await ReadAsync(context, programme, assessment, policies, cancellationToken) });
+        HttpContext context, ProgrammeApi programme, [AsParameters] SetUp.Asked asked, CancellationToken cancellationToken) =>
+        new RazorComponentResult<QuickStartPage>(new { SetUp = await ReadAsync(context, programme, asked, cancellationToken) });
 
     private static async Task<IResult> StepAsync(
-        int number, HttpContext context, ProgrammeApi programme, AssessmentApi assessment, PoliciesApi policies, CancellationToken cancellationToken)
+        int number, HttpContext context, ProgrammeApi programme, [AsParameters] SetUp.Asked asked, CancellationToken cancellationToken)
     {
-        var setUp = await ReadAsync(context, programme, assessment, policies, cancellationToken);
+        var setUp = await ReadAsync(context, programme, asked, cancellationToken);
         return setUp.Steps.Find(s => s.Number == number) is { } step
             ? new RazorComponentResult<StepPage>(new { Step = step, SetUp = setUp })
             : ErrorPages.Of(StatusCodes.Status404NotFound);
@@ -50,6 +50,6 @@ internal static class ProgrammePages
     }
 
     private static Task<SetUp> ReadAsync(
-        HttpContext context, ProgrammeApi programme, AssessmentApi assessment, PoliciesApi policies, CancellationToken cancellationToken) =>
-        SetUp.ReadAsync(programme, assessment, policies, new Reader(context.User), cancellationToken);
+        HttpContext context, ProgrammeApi programme, SetUp.Asked asked, CancellationToken cancellationToken) =>
+        SetUp.ReadAsync(programme, asked, new Reader(context.User), cancellationToken);
 }

@@ -22,19 +22,20 @@ public sealed record SetUp(List<ProgrammeStep> Steps, bool IsWhole)
         ("people", _) => "/people",
         (ServiceName.Assessment, "closed-survey") => "/listening",
         (ServiceName.Assessment, _) => "/listening/new",
+        (ServiceName.Recruitment, _) => task.Done == true ? "/searches" : "/searches/new",
         (ServiceName.Training, "essential-topics" or "mandated-reporting") => "/sessions/new",
         (ServiceName.Training, { } policy) => $"/programme/policies/{policy}",
         _ => null,
     };
 
     internal static async Task<SetUp> ReadAsync(
-        ProgrammeApi programme, AssessmentApi assessment, PoliciesApi policies, Reader reader, CancellationToken cancellationToken)
+        ProgrammeApi programme, Asked asked, Reader reader, CancellationToken cancellationToken)
     {
         var steps = await programme.StepsAsync(cancellationToken);
         var facts = new Dictionary<string, IReadOnlyCollection<string>?>(StringComparer.Ordinal);
         foreach (var service in steps.SelectMany(s => s.Tasks).Where(t => t.Done is null).Select(t => t.ToldBy!).Distinct())
         {
-            facts[service] = reader.Uses(service) ? await AskAsync(service, assessment, policies, cancellationToken) : null;
+            facts[service] = reader.Uses(service) ? await AskAsync(service, asked, cancellationToken) : null;
         }
 
         return new SetUp(
@@ -44,15 +45,16 @@ public sealed record SetUp(List<ProgrammeStep> Steps, bool IsWhole)
 
     /// <summary>What is done there; null when the service does not answer.</summary>
     private static async Task<IReadOnlyCollection<string>?> AskAsync(
-        string service, AssessmentApi assessment, PoliciesApi policies, CancellationToken cancellationToken)
+        string service, Asked asked, CancellationToken cancellationToken)
     {
         try
         {
             return service switch
             {
                 ServiceName.Assessment => Listened(
-                    (await assessment.WavesAsync(null, 1, 1, cancellationToken)).Total, (await assessment.WavesAsync("closed", 1, 1, cancellationToken)).Total),
-                ServiceName.Training => (await policies.SetUpAsync(cancellationToken)).Facts,
+                    (await asked.Assessment.WavesAsync(null, 1, 1, cancellationToken)).Total, (await asked.Assessment.WavesAsync("closed", 1, 1, cancellationToken)).Total),
+                ServiceName.Training => (await asked.Policies.SetUpAsync(cancellationToken)).Facts,
+                ServiceName.Recruitment => (await asked.Recruitment.CampaignsAsync(1, 1, cancellationToken)).Total > 0 ? ["search"] : [],
                 _ => null,
             };
         }
@@ -64,4 +66,7 @@ public sealed record SetUp(List<ProgrammeStep> Steps, bool IsWhole)
 
     private static List<string> Listened(int surveys, int closed) =>
         [.. surveys > 0 ? ["survey"] : (string[])[], .. closed > 0 ? ["closed-survey"] : (string[])[], .. surveys > 1 ? ["second-survey"] : (string[])[]];
+
+    /// <summary>Whom to ask what is done.</summary>
+    internal sealed record Asked(AssessmentApi Assessment, PoliciesApi Policies, RecruitmentApi Recruitment);
 }

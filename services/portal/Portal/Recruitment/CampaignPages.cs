@@ -30,7 +30,7 @@ internal static class CampaignPages
     private static async Task<IResult> ListAsync(HttpRequest request, RecruitmentApi recruitment, CancellationToken cancellationToken) =>
         new RazorComponentResult<SearchesPage>(new { Searches = await recruitment.CampaignsAsync(Paging.PageOf(request), SearchesAPage, cancellationToken) });
 
-    private static Task<IResult> NewAsync(RecruitmentApi recruitment, TenancyApi tenancy, CancellationToken cancellationToken) =>
+    private static Task<IResult> NewAsync(TenancyApi tenancy, CancellationToken cancellationToken) =>
         FormAsync(NewSearch.Suggested, null, tenancy, cancellationToken);
 
     private static async Task<IResult> OpenAsync(HttpContext context, RecruitmentApi recruitment, TenancyApi tenancy, CancellationToken cancellationToken)

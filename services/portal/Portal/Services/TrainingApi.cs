@@ -78,10 +78,14 @@ internal sealed class TrainingApi(ServiceClient client)
 public sealed record TrainingPath(
     Guid MemberId, string Name, DateOnly JoinedOn, string State, DateOnly? LapsesOn, string Summary, List<PathStep> Steps, List<PathTraining> Trainings);
 
+/// <param name="DoBy">The last day for what the running quarter still asks, while the step is met; null when nothing is left to do.</param>
 /// <param name="Attests">The version of a policy that is asked for and not attested yet; null for any other step.</param>
 /// <param name="Attested">The newest version that the reader gave their word to; null for any other step.</param>
 public sealed record PathStep(
-    string Code, string Name, bool IsMet, DateOnly? LapsesOn, string Sentence, string Source, PolicyToAttest? Attests, PolicyToAttest? Attested);
+    string Code, string Name, bool IsMet, DateOnly? LapsesOn, DateOnly? DoBy, string Sentence, string Source, PolicyToAttest? Attests, PolicyToAttest? Attested)
+{
+    public bool IsDone => IsMet && DoBy is null;
+}
 
 public sealed record PolicyToAttest(string Policy, int Version);
 

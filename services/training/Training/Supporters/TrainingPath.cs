@@ -31,16 +31,18 @@ internal sealed record TrainingPath(
 
 /// <param name="Sentence">How it stands, in one plain sentence.</param>
 /// <param name="Source">Where it is asked.</param>
+/// <param name="DoBy">The last day for what the running quarter still asks, while the step is met; null when nothing is left to do.</param>
 /// <param name="Attests">What there is to read and attest; null for any other step, and when it is done.</param>
 /// <param name="Attested">The newest version that was attested, to be read again; null for any other step.</param>
 internal sealed record PathStep(
-    string Code, string Name, bool IsMet, DateOnly? LapsesOn, string Sentence, string Source, PolicyToAttest? Attests, AttestedPolicy? Attested)
+    string Code, string Name, bool IsMet, DateOnly? LapsesOn, DateOnly? DoBy, string Sentence, string Source, PolicyToAttest? Attests, AttestedPolicy? Attested)
 {
     public static PathStep Of(Finding finding, RuleBook rules, Language language) => new(
         finding.Requirement.Code,
         finding.Requirement.Name.In(language),
         finding.IsMet,
         finding.LapsesOn,
+        finding is { IsMet: true, LapsesOn: { } lapses } && finding.Have < finding.Need ? lapses.AddDays(-1) : null,
         finding.Requirement.Explain(finding, rules).In(language),
         finding.Requirement.Source,
         PolicyToAttest.Of(finding, rules),
