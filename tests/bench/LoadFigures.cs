@@ -20,11 +20,11 @@ internal static class LoadFigures
         using var nora = await SignedIn.AsAsync(platform.Portal, "nora@network.example", Password);
         var before = ProcessMemory.ResidentMiB(platform.ProcessId);
         var clock = Stopwatch.StartNew();
-        await FiftyThousand.OnboardAsync(nora);
+        await LargeAgency.FiftyThousand.OnboardAsync(nora);
         var onboarding = clock.Elapsed.TotalSeconds;
         var peak = ProcessMemory.PeakMiB(platform.ProcessId);
 
-        using var coordinator = await CoordinatorAsync(platform, nora);
+        using var coordinator = await LargeAgency.FiftyThousand.CoordinatorAsync(platform, nora);
         var wave = await coordinator.PostAsync("/api/assessment/v1/waves", new
         {
             title = "Everybody",
@@ -47,23 +47,13 @@ internal static class LoadFigures
         var slowest = later.Max();
         return
         [
-            new Figure($"{FiftyThousand.Members:N0} members onboarded (upload, preview, import); peak memory of the process", "≤ 60 s, flat",
+            new Figure($"{LargeAgency.FiftyThousand.Members:N0} members onboarded (upload, preview, import); peak memory of the process", "≤ 60 s, flat",
                 Text($"{onboarding:F1} s; {before:F0} MiB before, {peak:F0} MiB at most"), onboarding <= 60),
             new Figure($"durable answers through the gateway, 50 connections, {Answers:N0} answers", "≥ 1,500/s, p99 ≤ 100 ms",
                 Text($"{load.PerSecond:N0}/s, p99 {load.P99:F0} ms, {load.Failed} failed"), load is { PerSecond: >= 1500, P99: <= 100, Failed: 0 }),
             new Figure($"results of a wave with {Answers:N0} answers, the first time", "≤ 2 s", Text($"{first / 1000:F2} s"), first <= 2000),
             new Figure("the same after that, slowest of twenty", "≤ 50 ms", Text($"{slowest:F0} ms"), slowest <= 50),
         ];
-    }
-
-    private static async Task<HttpClient> CoordinatorAsync(EmbeddedProcess platform, HttpClient nora)
-    {
-        var agency = (await nora.GetJsonAsync("/api/tenancy/v1/agencies?search=Statewide&page=1&size=5")).GetProperty("items")[0];
-        var member = agency.GetProperty("coordinators")[0].GetProperty("memberId").GetString();
-        var link = await nora.PostAsync($"/api/tenancy/v1/agencies/{agency.GetProperty("id").GetString()}/coordinators/{member}/setup-link");
-        using var nobody = SignedIn.Nobody(platform.Portal);
-        await nobody.PostAsync("/api/tenancy/v1/setup-links/redeem", new { token = link.GetProperty("path").GetString()!.Split('/')[^1], password = Password });
-        return await SignedIn.AsAsync(platform.Portal, "person0@statewide.example", Password);
     }
 
     private static List<string> WriteTickets(EmbeddedProcess platform, Guid wave)

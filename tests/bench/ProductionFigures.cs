@@ -49,9 +49,9 @@ internal static class ProductionFigures
         var before = await BytesAsync(production, "tenancy", ofMembers);
         using var nora = await SignedIn.AsAsync(production.Portal, "nora@network.example", Password);
         var clock = Stopwatch.StartNew();
-        await FiftyThousand.OnboardAsync(nora);
+        await LargeAgency.FiftyThousand.OnboardAsync(nora);
         var onboarding = clock.Elapsed.TotalSeconds;
-        var memberBytes = (await BytesAsync(production, "tenancy", ofMembers) - before) / (double)FiftyThousand.Members;
+        var memberBytes = (await BytesAsync(production, "tenancy", ofMembers) - before) / (double)LargeAgency.FiftyThousand.Members;
         var p99 = seen.Count == 0 ? double.NaN : seen[(int)(seen.Count * 0.99)];
         return
         [
@@ -62,7 +62,7 @@ internal static class ProductionFigures
             new Figure("idle memory of a service, own and its share of what is mapped by several, the larger replica (in brackets: resident, all shared files counted whole)", "≤ 130 MiB",
                 string.Join(", ", memory.Select(m => Text($"{m.Service} {m.Own:F0} ({m.Resident:F0}) MiB"))), memory.TrueForAll(m => m.Own <= 130)),
             new Figure("a survey's first page through gateway and portal, 50 connections", "no bound", Text($"{pages.PerSecond:N0}/s, p99 {pages.P99:F0} ms, {pages.Failed} failed"), pages.Failed == 0),
-            new Figure($"{FiftyThousand.Members:N0} members onboarded on PostgreSQL (upload, preview, import)", "no bound", Text($"{onboarding:F1} s"), true),
+            new Figure($"{LargeAgency.FiftyThousand.Members:N0} members onboarded on PostgreSQL (upload, preview, import)", "no bound", Text($"{onboarding:F1} s"), true),
             new Figure("bytes in PostgreSQL, indexes included", "no bound", Text($"{answerBytes:F0} an answer with its ticket, {memberBytes:F0} a member"), true),
         ];
     }

@@ -1,6 +1,6 @@
 using PeerPlatform.Bench;
 
-// Figures of this machine, in one run: dotnet run -c Release --project tests/bench [-- start onboarding answers gateway grpc chart production]
+// Figures of this machine, in one run: dotnet run -c Release --project tests/bench [-- start onboarding answers gateway grpc chart production qualification nominations board]
 if (args is ["serve-grpc", var port])
 {
     await GrpcFigure.ServeAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
@@ -17,6 +17,7 @@ var all = new (string Name, Func<Task<IReadOnlyList<Figure>>> Measure)[]
     ("chart", ChartFigure.MeasureAsync),
     ("qualification", QualificationFigure.MeasureAsync),
     ("nominations", NominationFigure.MeasureAsync),
+    ("board", BoardFigure.MeasureAsync),
 };
 Console.WriteLine("| figure | wanted | measured | met |");
 Console.WriteLine("| --- | --- | --- | --- |");
