@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Contracts.Access;
+using PeerPlatform.Contracts.Events;
 using PeerPlatform.Contracts.Tenancy.V1;
 using PeerPlatform.Recruitment.Retention;
 using PeerPlatform.Testing;
@@ -83,13 +84,25 @@ internal sealed class RecruitmentWorld : IAsyncDisposable
         return new RecruitmentWorld(platform, directory, clock, heard, people);
     }
 
+    /// <summary>Tenancy tells of the agency, as when it joins or changes.</summary>
+    public Task OnboardAsync(int version, string code = "RIVER") =>
+        Platform.Services.GetRequiredService<IBus>().Publish(new AgencyOnboarded(Agency, Network, code, "Riverside Support", "America/New_York", null, version));
+
+    /// <summary>The team of supporters by name, once so many are there.</summary>
+    public async Task<List<(string Name, Guid Id)>> TeamOfAsync(int people)
+    {
+        var team = await Eventually.GetAsync(
+            () => Coordinator.GetJsonAsync($"{Api}/supporters"), t => t.GetProperty("total").GetInt32() == people, $"{people} supporters");
+        return [.. team.GetProperty("items").EnumerateArray().Select(s => (s.GetProperty("name").GetString()!, s.GetProperty("memberId").GetGuid()))];
+    }
+
     /// <summary>Somebody of the team whom tenancy knows, and a client signed in as them.</summary>
     public (Guid Id, HttpClient Client) Person(string name, params Role[] roles) => Person(name, Team, roles);
 
     public (Guid Id, HttpClient Client) Person(string name, Guid team, params Role[] roles)
     {
         var id = Guid.CreateVersion7();
-        People.Known[id] = (name, team);
+        People.Known[id] = (name, team, roles);
         return (id, Platform.Client(Agency, Network, id, roles.Length == 0 ? [Role.Member] : roles));
     }
 
@@ -214,7 +227,9 @@ internal sealed class RecruitmentWorld : IAsyncDisposable
 
         public override async Task StreamMembers(StreamMembersRequest request, IServerStreamWriter<StreamMembersResponse> responseStream, ServerCallContext context)
         {
-            foreach (var (id, (name, team)) in people.Known.Where(k => request.TeamIds.Count == 0 || request.TeamIds.Contains(k.Value.Team.ToString())))
+            foreach (var (id, (name, team, _)) in people.Known
+                .Where(k => request.TeamIds.Count == 0 || request.TeamIds.Contains(k.Value.Team.ToString()))
+                .Where(k => request.Roles.Count == 0 || k.Value.Roles.Any(r => request.Roles.Contains(r.ToString()))))
             {
                 await responseStream.WriteAsync(new StreamMembersResponse { MemberId = id.ToString(), TeamId = team.ToString(), Name = request.WithNames ? name : "" });
             }
@@ -224,5 +239,5 @@ internal sealed class RecruitmentWorld : IAsyncDisposable
 
 internal sealed class People
 {
-    public System.Collections.Concurrent.ConcurrentDictionary<Guid, (string Name, Guid Team)> Known { get; } = new();
+    public System.Collections.Concurrent.ConcurrentDictionary<Guid, (string Name, Guid Team, Role[] Roles)> Known { get; } = new();
 }

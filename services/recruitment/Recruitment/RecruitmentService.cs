@@ -41,7 +41,8 @@ public sealed class RecruitmentService : PlatformService
         registration.Services.AddHostedService(provider => provider.GetRequiredService<NominationWriter>());
         registration.Services.AddSingleton<BeginDay>();
         registration.Services.AddHostedService(provider => provider.GetRequiredService<BeginDay>());
-        registration.Handle<AgencyOnboarded, RememberAgency, RecruitmentDbContext>(happened => happened.AgencyId);
+        registration.Services.AddScoped<RememberAgency>();
+        registration.Handle<AgencyOnboarded, TakeInThoseWhoServe, RecruitmentDbContext>(happened => happened.AgencyId);
     }
 
     /// <inheritdoc />

@@ -42,6 +42,29 @@ public sealed class ChainTests : IAsyncLifetime
             "no role and no path");
     }
 
+    [Fact]
+    public async Task Those_whom_the_agencys_own_file_names_as_supporters_are_of_the_team_and_can_leave()
+    {
+        const string Imported = "staff00007@massup.example";
+        using var casey = await SignedInAsync("casey.coordinator@massup.example");
+        var team = await Eventually.GetAsync(
+            () => casey.GetJsonAsync("/api/recruitment/v1/supporters"), t => t.GetProperty("total").GetInt32() > 0, "those whom the file names");
+        Assert.Equal(14, team.GetProperty("total").GetInt32());
+        using var jo = await SignedInAsync(Imported);
+        Assert.Contains("supporter", (await jo.GetJsonAsync("/api/tenancy/v1/me")).ToString(), StringComparison.OrdinalIgnoreCase);
+
+        var today = (await jo.GetJsonAsync("/api/recruitment/v1/my-service")).GetProperty("since").GetString();
+        (await jo.PutAsJsonAsync("/api/recruitment/v1/my-service/notice", new { lastDay = today })).EnsureSuccessStatusCode();
+
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var again = await SignedInAsync(Imported);
+                return !(await again.GetJsonAsync("/api/tenancy/v1/me")).ToString().Contains("supporter", StringComparison.OrdinalIgnoreCase);
+            },
+            "the role is gone");
+    }
+
     /// <summary>Morgan with a new token, once it holds the role and training knows the path.</summary>
     private async Task<HttpClient?> SupporterAsync()
     {

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using PeerPlatform.Contracts.Access;
 using PeerPlatform.Contracts.Tenancy.V1;
 
 namespace PeerPlatform.Recruitment.Agencies;
@@ -33,7 +34,7 @@ internal sealed class AgencyDirectory(DirectoryService.DirectoryServiceClient te
     }
 
     /// <summary>Everybody of a team, or of the agency, with their names.</summary>
-    public async Task<List<KnownMember>> MembersAsync(Guid? team, CancellationToken cancellationToken)
+    public Task<List<KnownMember>> MembersAsync(Guid? team, CancellationToken cancellationToken)
     {
         var ask = new StreamMembersRequest { WithNames = true };
         if (team is not null)
@@ -41,6 +42,15 @@ internal sealed class AgencyDirectory(DirectoryService.DirectoryServiceClient te
             ask.TeamIds.Add(team.ToString());
         }
 
+        return ReadAsync(ask, cancellationToken);
+    }
+
+    /// <summary>Everybody of the agency who holds one of the roles.</summary>
+    public Task<List<KnownMember>> MembersInAsync(Role[] roles, CancellationToken cancellationToken) =>
+        ReadAsync(new StreamMembersRequest { WithNames = true, Roles = { roles.Select(r => r.ToString()) } }, cancellationToken);
+
+    private async Task<List<KnownMember>> ReadAsync(StreamMembersRequest ask, CancellationToken cancellationToken)
+    {
         using var call = tenancy.StreamMembers(ask, cancellationToken: cancellationToken);
         var members = new List<KnownMember>();
         await foreach (var member in call.ResponseStream.ReadAllAsync(cancellationToken))

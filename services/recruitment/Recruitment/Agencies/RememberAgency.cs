@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Contracts.Events;
-using PeerPlatform.Platform.Messaging;
 using PeerPlatform.Recruitment.Data;
 
 namespace PeerPlatform.Recruitment.Agencies;
 
 /// <summary>Keeps name and time zone of agencies. An event that is older than what is known, or the same again, sets nothing.</summary>
-internal sealed class RememberAgency(RecruitmentDbContext db, TimeProvider clock) : IEventHandler<AgencyOnboarded>
+internal sealed class RememberAgency(RecruitmentDbContext db, TimeProvider clock)
 {
     public async Task HandleAsync(AgencyOnboarded happened, CancellationToken cancellationToken)
     {

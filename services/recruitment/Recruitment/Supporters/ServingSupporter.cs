@@ -39,6 +39,7 @@ internal sealed class ServingSupporter : Aggregate
     /// <summary>The campaign in which they were selected; null for somebody who served before.</summary>
     public Guid? CampaignId { get; private set; }
 
+    /// <summary>The day on which they were selected; of somebody who served before, the day on which this service heard of it.</summary>
     public DateOnly Since { get; private set; }
 
     public ServingState State { get; private set; }
@@ -72,6 +73,15 @@ internal sealed class ServingSupporter : Aggregate
         supporter.TakeUpAgain(name, campaign, othersThere, today);
         return supporter;
     }
+
+    /// <summary>
+    /// Somebody who serves already and whom no search of this service selected: one of those who were there from the beginning, so without a welcome plan. Nobody
+    /// is told, since it is from the others that it is known; the first that they hear is a later turn than this.
+    /// </summary>
+    public static ServingSupporter TakeIn(Guid member, string name, AgencyToday today) => new()
+    {
+        Id = member, AgencyId = today.Agency.AgencyId, NetworkId = today.Agency.NetworkId, Name = name, State = ServingState.Serving, Since = today.Today, Turn = 1,
+    };
 
     /// <summary>Into the role, for the first time or once more. Somebody who serves goes on serving.</summary>
     public void TakeUpAgain(string name, Guid? campaign, bool othersThere, AgencyToday today)
