@@ -32,6 +32,7 @@ internal static class Topology
             var agencies = string.Join(',', AgencyCodesOf(network));
             settings["Assessment:Start:DemonstrationAgencies"] = agencies;
             settings["Training:Start:DemonstrationAgencies"] = agencies;
+            settings["Recruitment:Start:DemonstrationAgencies"] = agencies;
         }
 
         return settings;

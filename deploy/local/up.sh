@@ -133,6 +133,7 @@ if [ "$demo" = case ]; then
     "Tenancy__Start__DemonstrationPassword=quiet-harbor-lantern"
     "Assessment__Start__DemonstrationAgencies=$agencies"
     "Training__Start__DemonstrationAgencies=$agencies"
+    "Recruitment__Start__DemonstrationAgencies=$agencies"
   )
 fi
 for service in "${services[@]}"; do

@@ -61,7 +61,7 @@ internal sealed class RecruitmentWorld : IAsyncDisposable
 
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).DateTime);
 
-    public static async Task<RecruitmentWorld> StartAsync()
+    public static async Task<RecruitmentWorld> StartAsync(params (string Key, string Value)[] settings)
     {
         var people = new People();
         var port = FreePort.Next();
@@ -78,7 +78,7 @@ internal sealed class RecruitmentWorld : IAsyncDisposable
         var heard = new Heard();
         var platform = await TestPlatform.StartAsync(
             [new RecruitmentService()],
-            new Dictionary<string, string?> { ["Services:tenancy:Grpc"] = $"http://127.0.0.1:{port}" },
+            new Dictionary<string, string?>(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))) { ["Services:tenancy:Grpc"] = $"http://127.0.0.1:{port}" },
             configure: app => app.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         platform.Services.GetRequiredService<IBus>().ConnectPublishObserver(heard);
         return new RecruitmentWorld(platform, directory, clock, heard, people);

@@ -13,6 +13,7 @@ using PeerPlatform.Recruitment.Applications;
 using PeerPlatform.Recruitment.Campaigns;
 using PeerPlatform.Recruitment.Cases;
 using PeerPlatform.Recruitment.Data;
+using PeerPlatform.Recruitment.Demonstration;
 using PeerPlatform.Recruitment.Nominations;
 using PeerPlatform.Recruitment.Panel;
 using PeerPlatform.Recruitment.Representation;
@@ -42,7 +43,16 @@ public sealed class RecruitmentService : PlatformService
         registration.Services.AddSingleton<BeginDay>();
         registration.Services.AddHostedService(provider => provider.GetRequiredService<BeginDay>());
         registration.Services.AddScoped<RememberAgency>();
-        registration.Handle<AgencyOnboarded, TakeInThoseWhoServe, RecruitmentDbContext>(happened => happened.AgencyId);
+        registration.Services.AddScoped<TakeInThoseWhoServe>();
+        if (registration.Configuration["Recruitment:Start:DemonstrationAgencies"] is { Length: > 0 } codes)
+        {
+            registration.Services.AddSingleton(new DemonstrationAgencies(codes));
+            registration.Handle<AgencyOnboarded, ImagineSearches, RecruitmentDbContext>(happened => happened.AgencyId);
+        }
+        else
+        {
+            registration.Handle<AgencyOnboarded, TakeInThoseWhoServe, RecruitmentDbContext>(happened => happened.AgencyId);
+        }
     }
 
     /// <inheritdoc />
