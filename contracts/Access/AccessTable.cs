@@ -36,6 +36,7 @@ public static class AccessTable
             [Permission.OnboardAgencies] = [Role.NetworkCoordinator],
             [Permission.ManageSubscriptions] = [Role.NetworkCoordinator],
             [Permission.ManageClients] = [Role.Coordinator, Role.NetworkCoordinator],
+            [Permission.SeeProgrammeFigures] = [Role.Coordinator],
             [Permission.NetworkReleases] = [Role.NetworkCoordinator],
         };
 
@@ -70,6 +71,7 @@ public static class AccessTable
         [Permission.RunTraining] = ServiceName.Training,
         [Permission.ReadLibrary] = ServiceName.Training,
         [Permission.SuperviseTeam] = ServiceName.Training,
+        [Permission.SeeProgrammeFigures] = ServiceName.Reporting,
         [Permission.NetworkReleases] = ServiceName.Reporting,
     };
 

@@ -66,6 +66,9 @@ public static class Permission
     /// <summary>Make, rotate and revoke API clients of one's own agency, or of the network itself.</summary>
     public const string ManageClients = "manage-clients";
 
+    /// <summary>See the figures of one's own agency's programme: how many supporters there are, are qualified, came and left.</summary>
+    public const string SeeProgrammeFigures = "see-programme-figures";
+
     /// <summary>Make and read the network's releases.</summary>
     public const string NetworkReleases = "network-releases";
 }

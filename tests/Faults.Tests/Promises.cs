@@ -183,10 +183,10 @@ internal sealed class Promises(LocalProduction platform, Broker broker)
     {
         foreach (var service in LocalProduction.ServicesWithDatabase)
         {
-            // What was told is kept for some days; what no queue takes in this version (subscriptions, who is qualified) is kept and offered again (decision 0005).
+            // What was told is kept for some days; what no queue takes in this version (subscriptions) is kept and offered again (decision 0005).
             var waiting = await platform.CountAsync(
                 service,
-                """SELECT count(*) FROM "Outbox" WHERE "NotBefore" < 9223372036854775807 AND "Type" NOT LIKE '%.SubscriptionChanged' AND "Type" NOT LIKE '%.SupporterQualif%'""");
+                """SELECT count(*) FROM "Outbox" WHERE "NotBefore" < 9223372036854775807 AND "Type" NOT LIKE '%.SubscriptionChanged'""");
             if (waiting > 0)
             {
                 broken.Add($"{waiting} events wait in the outbox of {service}");

@@ -34,7 +34,7 @@ public sealed class AccessTableTests
                 Permission.RunWaves, Permission.SeeAgencyResults, Permission.ManageMembers, Permission.AnswerWaves, Permission.OwnAgency,
                 Permission.OwnTraining, Permission.LeadSessions, Permission.SeeQualification, Permission.RunTraining,
                 Permission.ReadLibrary, Permission.SuperviseTeam, Permission.RunProgramme,
-                Permission.OwnRecruitment, Permission.NominateAsLeader, Permission.ScoreApplications, Permission.RunRecruitment,
+                Permission.OwnRecruitment, Permission.NominateAsLeader, Permission.ScoreApplications, Permission.RunRecruitment, Permission.SeeProgrammeFigures,
             },
             permission => Assert.False(AccessTable.Allows(permission, [Role.NetworkCoordinator])));
 

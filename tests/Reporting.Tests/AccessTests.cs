@@ -7,7 +7,7 @@ namespace PeerPlatform.Reporting.Tests;
 /// <summary>Generated from the access table: every role on every route.</summary>
 public sealed class AccessTests
 {
-    private static readonly (string Method, string Path)[] Routes =
+    private static readonly (string Method, string Path)[] OfTheNetwork =
     [
         ("GET", "/api/reporting/v1/waiting"),
         ("GET", "/api/reporting/v1/releases"),
@@ -17,6 +17,18 @@ public sealed class AccessTests
         ("GET", $"/api/reporting/v1/releases/{Guid.Empty}/table.csv"),
     ];
 
+    private static readonly (string Method, string Path)[] OfAnAgency =
+    [
+        ("GET", "/api/reporting/v1/figures"),
+        ("GET", "/api/reporting/v1/figures.csv"),
+    ];
+
+    private static readonly (string Method, string Path, string Permission)[] Routes =
+    [
+        .. OfTheNetwork.Select(r => (r.Method, r.Path, Permission.NetworkReleases)),
+        .. OfAnAgency.Select(r => (r.Method, r.Path, Permission.SeeProgrammeFigures)),
+    ];
+
     [Fact]
     public async Task Only_roles_of_the_access_table_come_in()
     {
@@ -24,10 +36,10 @@ public sealed class AccessTests
         foreach (var role in Enum.GetValues<Role>())
         {
             using var client = world.Platform.Client(world.Network, world.Network, null, role);
-            foreach (var (method, path) in Routes)
+            foreach (var (method, path, permission) in Routes)
             {
                 var refused = await StatusAsync(client, method, path) is HttpStatusCode.Forbidden;
-                Assert.True(refused != AccessTable.Allows(Permission.NetworkReleases, [role]), $"{role} at {method} {path}");
+                Assert.True(refused != AccessTable.Allows(permission, [role]), $"{role} at {method} {path}");
             }
         }
     }
@@ -37,7 +49,7 @@ public sealed class AccessTests
     {
         await using var world = await ReportingWorld.StartAsync();
         using var client = world.Platform.Anonymous();
-        foreach (var (method, path) in Routes)
+        foreach (var (method, path, _) in Routes)
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(client, method, path));
         }

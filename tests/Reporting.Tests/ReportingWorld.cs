@@ -4,6 +4,7 @@ using MassTransit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Contracts.Events;
 using PeerPlatform.Reporting.Data;
@@ -27,7 +28,7 @@ internal sealed class ReportingWorld : IAsyncDisposable
 
     public AssessmentPeer Assessment { get; }
 
-    public static async Task<ReportingWorld> StartAsync(bool assessmentRuns = true)
+    public static async Task<ReportingWorld> StartAsync(bool assessmentRuns = true, TimeProvider? clock = null)
     {
         var assessment = new AssessmentPeer(FreePort.Next());
         if (assessmentRuns)
@@ -36,7 +37,9 @@ internal sealed class ReportingWorld : IAsyncDisposable
         }
 
         var platform = await TestPlatform.StartAsync(
-            [new ReportingService()], new Dictionary<string, string?> { ["Services:assessment:Grpc"] = assessment.Address });
+            [new ReportingService()],
+            new Dictionary<string, string?> { ["Services:assessment:Grpc"] = assessment.Address },
+            configure: app => app.Services.Replace(ServiceDescriptor.Singleton(clock ?? TimeProvider.System)));
         return new ReportingWorld(platform, assessment);
     }
 

@@ -7,13 +7,14 @@ using PeerPlatform.Contracts.Events;
 using PeerPlatform.Platform;
 using PeerPlatform.Reporting.Data;
 using PeerPlatform.Reporting.Facts;
+using PeerPlatform.Reporting.Figures;
 using PeerPlatform.Reporting.Releases;
 
 namespace PeerPlatform.Reporting;
 
 /// <summary>
 /// Tells the network how it goes across its agencies, in releases that never change and never point at a person
-/// (P-6.3, P-6.4). All its rows belong to the network.
+/// (P-6.3, P-6.4); its rows of that belong to the network. Tells each agency the figures of its own programme (P-6.1); those rows belong to the agency.
 /// </summary>
 public sealed class ReportingService : PlatformService
 {
@@ -28,6 +29,10 @@ public sealed class ReportingService : PlatformService
         registration.Handle<AgencyOnboarded, RememberAgency, ReportingDbContext>(happened => happened.NetworkId);
         registration.Handle<SubscriptionChanged, RememberParticipation, ReportingDbContext>(happened => happened.NetworkId);
         registration.Handle<WaveClosed, FetchFactsOfClosedWave, ReportingDbContext>(happened => happened.NetworkId);
+        registration.Handle<SupporterSelected, CountWhoWasSelected, ReportingDbContext>(happened => happened.AgencyId);
+        registration.Handle<SupporterStoodDown, CountWhoStoodDown, ReportingDbContext>(happened => happened.AgencyId);
+        registration.Handle<SupporterQualified, CountWhoIsQualified, ReportingDbContext>(happened => happened.AgencyId);
+        registration.Handle<SupporterQualificationLapsed, CountWhoseQualificationLapsed, ReportingDbContext>(happened => happened.AgencyId);
     }
 
     /// <inheritdoc />
@@ -64,6 +69,17 @@ public sealed class ReportingService : PlatformService
             .WithName("downloadReleaseCsv")
             .WithSummary("The release as a CSV file")
             .WithDescription("RFC 4180, UTF-8 with byte order mark: the rows and the total with the word 'withheld' in every withheld cell, then an empty line and the definition of each column.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
+        api.MapGet("/figures", ReadFigures.HandleAsync)
+            .RequireAuthorization(Permission.SeeProgrammeFigures)
+            .WithName("readFigures")
+            .WithSummary("The figures of the own programme, by quarter, newest first")
+            .WithDescription("Supporters, how many of them are qualified, how many took up the role and how many left it, with the definition of each figure. A quarter with isFixed=true never changes; before that its figures are so far.");
+        api.MapGet("/figures.csv", FiguresFile.HandleAsync)
+            .RequireAuthorization(Permission.SeeProgrammeFigures)
+            .WithName("downloadFigures")
+            .WithSummary("The same as a CSV file")
+            .WithDescription("RFC 4180, UTF-8 with byte order mark: a row for each quarter, then an empty line and the definition of each column.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
     }
 }

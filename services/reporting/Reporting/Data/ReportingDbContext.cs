@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Data;
 using PeerPlatform.Reporting.Facts;
+using PeerPlatform.Reporting.Figures;
 using PeerPlatform.Reporting.Releases;
 
 namespace PeerPlatform.Reporting.Data;
@@ -18,6 +19,10 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
     public DbSet<Release> Releases => Set<Release>();
 
     public DbSet<ReleasedWave> ReleasedWaves => Set<ReleasedWave>();
+
+    public DbSet<SupporterTurn> SupporterTurns => Set<SupporterTurn>();
+
+    public DbSet<QuarterFigures> QuarterFigures => Set<QuarterFigures>();
 
     protected override void Map(ModelBuilder model)
     {
@@ -41,5 +46,12 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
         UniqueInTenant<Release>(model, nameof(Release.Number));
         // The key is the guard: a wave cannot be in two releases.
         model.Entity<ReleasedWave>().HasKey(w => w.WaveId);
+        model.Entity<SupporterTurn>(turn =>
+        {
+            // The key is the guard: a turn cannot count twice.
+            turn.HasKey(t => new { t.MemberId, t.What, t.Turn });
+            turn.Property(t => t.What).HasConversion<string>();
+        });
+        model.Entity<QuarterFigures>().HasKey(q => q.From);
     }
 }

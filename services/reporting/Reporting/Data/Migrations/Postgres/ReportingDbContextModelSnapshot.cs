@@ -173,6 +173,59 @@ namespace PeerPlatform.Reporting.Data.Migrations.Postgres
                     b.ToTable("Facts");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Reporting.Figures.QuarterFigures", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("OthersQualified")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("QualifiedSupporters")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Selected")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("StoodDown")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Supporters")
+                        .HasColumnType("integer");
+
+                    b.HasKey("TenantId", "From");
+
+                    b.ToTable("QuarterFigures");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Reporting.Figures.SupporterTurn", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("What")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Begins")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateOnly>("CountsOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("TenantId", "MemberId", "What", "Turn");
+
+                    b.ToTable("SupporterTurns");
+                });
+
             modelBuilder.Entity("PeerPlatform.Reporting.Releases.Release", b =>
                 {
                     b.Property<Guid>("TenantId")

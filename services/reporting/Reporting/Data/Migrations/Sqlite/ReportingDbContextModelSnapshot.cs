@@ -166,6 +166,59 @@ namespace PeerPlatform.Reporting.Data.Migrations.Sqlite
                     b.ToTable("Facts");
                 });
 
+            modelBuilder.Entity("PeerPlatform.Reporting.Figures.QuarterFigures", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OthersQualified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("QualifiedSupporters")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Selected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StoodDown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Supporters")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "From");
+
+                    b.ToTable("QuarterFigures");
+                });
+
+            modelBuilder.Entity("PeerPlatform.Reporting.Figures.SupporterTurn", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Begins")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("CountsOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "MemberId", "What", "Turn");
+
+                    b.ToTable("SupporterTurns");
+                });
+
             modelBuilder.Entity("PeerPlatform.Reporting.Releases.Release", b =>
                 {
                     b.Property<Guid>("TenantId")
