@@ -4,6 +4,7 @@ using PeerPlatform.Platform;
 using PeerPlatform.Portal.Collect;
 using PeerPlatform.Portal.Connections;
 using PeerPlatform.Portal.Errors;
+using PeerPlatform.Portal.Figures;
 using PeerPlatform.Portal.Files;
 using PeerPlatform.Portal.Help;
 using PeerPlatform.Portal.Home;
@@ -68,6 +69,7 @@ public sealed class PortalService : PlatformService
         ProgrammePages.Map(app);
         CharterPages.Map(app);
         PolicyPages.Map(app);
+        FiguresPages.Map(app);
         NetworkPages.Map(app);
         ConnectionPages.Map(app);
         ErrorPages.Map(app);

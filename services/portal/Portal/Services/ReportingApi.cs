@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PeerPlatform.Portal.Services;
 
-/// <summary>Reporting's public API: releases, and what waits for one.</summary>
+/// <summary>Reporting's public API: the network's releases and what waits for one, and the figures of the own programme.</summary>
 internal sealed class ReportingApi(ServiceClient client)
 {
     private const string Root = "/api/reporting/v1";
@@ -24,6 +24,12 @@ internal sealed class ReportingApi(ServiceClient client)
     /// <param name="format"><c>csv</c> or <c>json</c>.</param>
     public Task<HttpResponseMessage> TableAsync(Guid id, string format, CancellationToken cancellationToken) =>
         client.OpenAsync(HttpMethod.Get, $"{Root}/releases/{id}/table.{format}", cancellationToken);
+
+    public Task<ProgrammeFigures> FiguresAsync(CancellationToken cancellationToken) =>
+        client.GetAsync<ProgrammeFigures>(Query.Of($"{Root}/figures", ("lang", Language)), cancellationToken);
+
+    public Task<HttpResponseMessage> FiguresFileAsync(CancellationToken cancellationToken) =>
+        client.OpenAsync(HttpMethod.Get, Query.Of($"{Root}/figures.csv", ("lang", Language)), cancellationToken);
 }
 
 public sealed record WaitingInstrument(InstrumentName Instrument, int Waves, List<string> Agencies);
@@ -46,3 +52,11 @@ public sealed record ReleaseTableRow(
 public sealed record ReleaseScale(string Code, string Name, double? Mean, List<ReleaseBand> Bands, int? NotScored);
 
 public sealed record ReleaseBand(string Code, string Name, int? Count, double? Percent);
+
+/// <param name="Quarters">The newest first.</param>
+public sealed record ProgrammeFigures(List<FigureMeaning> Definitions, List<ProgrammeQuarter> Quarters);
+
+public sealed record FigureMeaning(string Code, string Name, string Meaning);
+
+/// <param name="Figures">By the codes of their meanings.</param>
+public sealed record ProgrammeQuarter(DateOnly From, DateOnly Through, bool IsFixed, DateOnly FixedFrom, Dictionary<string, int> Figures);
