@@ -123,8 +123,8 @@ public sealed class ProgrammeFiguresTests : IAsyncLifetime
 
         var lines = (await file.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n");
         Assert.Equal("text/csv", file.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("quarter,from,through,state,supporters,qualifiedSupporters,selected,stoodDown,othersQualified", lines[0]);
-        Assert.EndsWith(",so far,1,0,1,0,0", lines[1], StringComparison.Ordinal);
+        Assert.Equal("quarter,from,through,state,supporters,qualifiedSupporters,othersQualified,selected,stoodDown", lines[0]);
+        Assert.EndsWith(",so far,1,0,0,1,0", lines[1], StringComparison.Ordinal);
         Assert.Equal("", lines[2]);
         Assert.Equal(1 + FigureDefinition.All.Count, lines.Skip(3).Count(l => l.Length > 0));
         Assert.Contains("Personas de apoyo", JsonNode.Parse(answer)!["definitions"]![0]!["name"]!.ToString(), StringComparison.Ordinal);

@@ -18,7 +18,7 @@ internal sealed class QuarterFigures : IImmutableRow
     /// <summary>Those of them who were qualified then.</summary>
     public int QualifiedSupporters { get; private init; }
 
-    /// <summary>People who were qualified at its end and of whose role nothing was ever told: supervisors, and supporters of an agency without recruitment.</summary>
+    /// <summary>People who were qualified at its end and of whose role nothing was ever told: supervisors, and supporters who came by an import or were chosen elsewhere.</summary>
     public int OthersQualified { get; private init; }
 
     /// <summary>Turns into the role in it.</summary>
