@@ -59,7 +59,7 @@ for project in tests/*.Tests; do
 done
 
 # The same tests of the services on PostgreSQL; those that look into a database file are left out there.
-for name in Assessment.Tests Reporting.Tests Training.Tests; do
+for name in Assessment.Tests Recruitment.Tests Reporting.Tests Training.Tests; do
   PEERPLATFORM_TESTS_ON=postgres run "$name on PostgreSQL" "$(built "$name")" --no-progress
 done
 
