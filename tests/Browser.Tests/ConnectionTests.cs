@@ -18,7 +18,7 @@ public sealed class ConnectionTests(RunningPortal portal) : InTheBrowser(portal)
         await coordinator.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await coordinator.SignInAsync(agency.Coordinator);
         await coordinator.GoAsync("/language?to=en&return=%2F");
-        await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = "Connections" }).ClickAsync();
+        await coordinator.ByMenuAsync("Connections");
         await coordinator.SeeAsync("connections-empty", "Connections");
         await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = "Make a connection" }).ClickAsync();
         await coordinator.SeeAsync("connection-new", "Make a connection");
@@ -59,7 +59,7 @@ public sealed class ConnectionTests(RunningPortal portal) : InTheBrowser(portal)
         await again.SignInAsync(agency.Coordinator);
         await again.GoAsync("/language?to=en&return=%2F");
         await again.SeeAsync("coordinator-home-without-surveys");
-        await Expect(again.Page.GetByRole(AriaRole.Link, new() { Name = "Listening" })).ToHaveCountAsync(0);
+        await Expect(again.Page.Locator("nav.site-nav a[href='/listening']")).ToHaveCountAsync(0);
         await again.GoAsync("/listening");
         await again.SeeAsync("not-used", "Your agency does not use this");
 

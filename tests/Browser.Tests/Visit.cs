@@ -50,6 +50,17 @@ public sealed class Visit
         return new Visit(portal, screen, context, await context.NewPageAsync(), watch, scripted) { Language = language };
     }
 
+    /// <summary>Goes to a page by the menu, which a phone shows when asked where it has many links.</summary>
+    public async Task ByMenuAsync(string name)
+    {
+        if (_screen == Screen.Phone && await Page.Locator("nav.site-nav summary").IsVisibleAsync())
+        {
+            await Page.Locator("nav.site-nav summary").ClickAsync();
+        }
+
+        await Page.Locator("nav.site-nav").GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+    }
+
     /// <summary>Opens an address. A page that loads itself anew at that very moment wins over it; then it is opened again.</summary>
     public async Task GoAsync(string path)
     {

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Contracts.Events;
 using PeerPlatform.Contracts.Tenancy.V1;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Recruitment.Retention;
 using PeerPlatform.Testing;
 
@@ -59,7 +60,7 @@ internal sealed class RecruitmentWorld : IAsyncDisposable
     /// <summary>The collecting side: nobody is signed in there.</summary>
     public HttpClient Nobody { get; }
 
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).DateTime);
+    public DateOnly Today => AgencyDays.Of("America/New_York").DayAt(Clock.GetUtcNow());
 
     public static async Task<RecruitmentWorld> StartAsync(params (string Key, string Value)[] settings)
     {
@@ -75,7 +76,7 @@ internal sealed class RecruitmentWorld : IAsyncDisposable
         await directory.StartAsync();
 
         var clock = new ShiftedClock();
-        var heard = new Heard();
+        var heard = new Heard(e => e switch { SupporterSelected s => s.MemberId, SupporterStoodDown d => d.MemberId, _ => null });
         var platform = await TestPlatform.StartAsync(
             [new RecruitmentService()],
             new Dictionary<string, string?>(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))) { ["Services:tenancy:Grpc"] = $"http://127.0.0.1:{port}" },

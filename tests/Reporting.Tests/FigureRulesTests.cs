@@ -1,5 +1,6 @@
 using System.Globalization;
 using PeerPlatform.Contracts.Events;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Reporting.Figures;
 
 namespace PeerPlatform.Reporting.Tests;
@@ -51,7 +52,7 @@ public sealed class FigureRulesTests
     [InlineData("2027-01-02", "2026-Q4")]
     [InlineData("2027-01-04", "2027-Q1")]
     public void Word_of_a_quarter_is_taken_in_until_three_days_after_it(string today, string open) =>
-        Assert.Equal(open, Quarter.FirstOpen(DateOnly.Parse(today, CultureInfo.InvariantCulture)).ToString());
+        Assert.Equal(open, SettledQuarter.FirstOpen(DateOnly.Parse(today, CultureInfo.InvariantCulture)).ToString());
 
     [Theory]
     [InlineData("2026-07-04", false)]

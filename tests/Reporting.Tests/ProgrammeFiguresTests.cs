@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PeerPlatform.Contracts.Access;
 using PeerPlatform.Contracts.Events;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Reporting.Data;
 using PeerPlatform.Reporting.Figures;
 using PeerPlatform.Testing;
@@ -23,7 +24,7 @@ public sealed class ProgrammeFiguresTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        GoTo(Quarter.Of(Today).Next.From.AddDays(40));
+        GoTo(Quarter.Of(Today).Next.First.AddDays(40));
         _world = await ReportingWorld.StartAsync(clock: _clock);
     }
 
@@ -56,7 +57,7 @@ public sealed class ProgrammeFiguresTests : IAsyncLifetime
         await _world.PublishAsync(Selected(sam, 1));
         await _world.PublishAsync(Qualified(sam, 1));
         await TurnsAreAsync(2);
-        GoTo(Quarter.Of(Today).Next.From.AddDays(30));
+        GoTo(Quarter.Of(Today).Next.First.AddDays(30));
         var before = (await QuartersAsync())[1];
         Assert.True((bool)before["isFixed"]!);
 
@@ -77,7 +78,7 @@ public sealed class ProgrammeFiguresTests : IAsyncLifetime
         await _world.PublishAsync(Selected(sam, 1));
         await _world.PublishAsync(StoodDown(sam, 2));
         await TurnsAreAsync(2);
-        GoTo(Quarter.Of(Today).Next.Next.From.AddDays(30));
+        GoTo(Quarter.Of(Today).Next.Next.First.AddDays(30));
 
         await _world.PublishAsync(Selected(Guid.NewGuid(), 1));
 

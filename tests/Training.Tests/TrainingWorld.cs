@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Contracts.Access;
+using PeerPlatform.Contracts.Events;
 using PeerPlatform.Contracts.Tenancy.V1;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Testing;
 using PeerPlatform.Training.Supporters;
 
@@ -50,7 +52,7 @@ internal sealed class TrainingWorld : IAsyncDisposable
 
     public HttpClient Trainer { get; }
 
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).DateTime);
+    public DateOnly Today => AgencyDays.Of("America/New_York").DayAt(Clock.GetUtcNow());
 
     public static async Task<TrainingWorld> StartAsync(params (string Key, string Value)[] settings)
     {
@@ -66,7 +68,7 @@ internal sealed class TrainingWorld : IAsyncDisposable
         await directory.StartAsync();
 
         var clock = new ShiftedClock();
-        var heard = new Heard();
+        var heard = new Heard(e => e switch { SupporterQualified q => q.MemberId, SupporterQualificationLapsed l => l.MemberId, _ => null });
         var platform = await TestPlatform.StartAsync(
             [new TrainingService()],
             new Dictionary<string, string?>(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))) { ["Services:tenancy:Grpc"] = $"http://127.0.0.1:{port}" },

@@ -186,7 +186,7 @@ public sealed class WavesTests
         var wave = opened.GetProperty("id").GetGuid();
         var ticket = await listening.TicketAsync(agency, wave, agency.Members[0].Id);
         var file = new AssessmentFile(listening.Platform.Folder);
-        await listening.Platform.Services.GetRequiredService<CloseDueWaves>().CloseAsync(CancellationToken.None);
+        await listening.Platform.Services.GetRequiredService<CloseDueWaves>().LookAsync(CancellationToken.None);
         Assert.Equal(1, file.Count("Waves", "State = 'Open'"));
 
         // Even before the clock has come round, no answer is taken after the last day.

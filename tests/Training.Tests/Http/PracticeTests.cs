@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using PeerPlatform.Contracts.Access;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Testing;
-using PeerPlatform.Training.Qualification;
 
 namespace PeerPlatform.Training.Tests;
 

@@ -1,4 +1,4 @@
-using PeerPlatform.Training.Qualification;
+using PeerPlatform.Platform.Calendar;
 
 namespace PeerPlatform.Training.Tests;
 

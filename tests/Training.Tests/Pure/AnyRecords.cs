@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Qualification;
 

@@ -1,5 +1,5 @@
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Training.Barriers;
-using PeerPlatform.Training.Qualification;
 
 namespace PeerPlatform.Training.Tests;
 

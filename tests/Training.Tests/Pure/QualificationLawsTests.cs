@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Training.Qualification;
 
 namespace PeerPlatform.Training.Tests;

@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Training.Curriculum;
 using PeerPlatform.Training.Qualification;
 

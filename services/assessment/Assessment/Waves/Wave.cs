@@ -1,5 +1,6 @@
 using PeerPlatform.Assessment.Results;
 using PeerPlatform.Contracts.Events;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Platform.Data;
 using PeerPlatform.Platform.Refusals;
 
@@ -65,8 +66,8 @@ internal sealed class Wave : Aggregate
     public static Refusal? Open(WaveOpening opening, AskedAgency agency, FormedGroups groups, DateTimeOffset now, out Wave? wave)
     {
         wave = null;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(agency.TimeZone);
-        var today = DayIn(zone, now);
+        var days = AgencyDays.Of(agency.TimeZone);
+        var today = days.DayAt(now);
         if (opening.ClosesOn <= today)
         {
             return new FieldRefused("closesOn", "The last day must be after today.", "Choose a later day, so that people have time to answer.");
@@ -97,7 +98,7 @@ internal sealed class Wave : Aggregate
             State = WaveState.Open,
             OpensOn = today,
             ClosesOn = opening.ClosesOn,
-            ClosesAt = StartOf(opening.ClosesOn.AddDays(1), zone),
+            ClosesAt = days.StartOf(opening.ClosesOn.AddDays(1)),
             TeamIds = [.. opening.TeamIds],
             Invited = invited,
             Groups = [.. groups.Groups],
@@ -120,18 +121,9 @@ internal sealed class Wave : Aggregate
         }
 
         State = WaveState.Closed;
-        ClosedOn = now < ClosesAt ? DayIn(TimeZoneInfo.FindSystemTimeZoneById(TimeZone), now) : ClosesOn;
+        ClosedOn = now < ClosesAt ? AgencyDays.Of(TimeZone).DayAt(now) : ClosesOn;
         Raise(new WaveClosed(AgencyId, NetworkId, Id, InstrumentCode, InstrumentVersion, ClosedOn.Value));
         return null;
-    }
-
-    private static DateOnly DayIn(TimeZoneInfo zone, DateTimeOffset now) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-
-    private static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
     }
 }
 

@@ -1,34 +1,28 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Recruitment.Data;
 
 namespace PeerPlatform.Recruitment.Agencies;
 
 /// <summary>An agency with its calendar at the moment of a request.</summary>
-internal sealed record AgencyToday(Agency Agency, TimeZoneInfo Zone, DateTimeOffset Now)
+internal sealed record AgencyToday(Agency Agency, AgencyDays Days, DateTimeOffset Now)
 {
     /// <summary>The day there.</summary>
-    public DateOnly Today { get; } = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
+    public DateOnly Today { get; } = Days.DayAt(Now);
 
     /// <summary>The last day on which what was decided today is kept.</summary>
     public DateOnly KeptUntil => Today.AddMonths(Agency.MonthsKept);
 
-    /// <summary>When the next day begins there, or an hour later where clocks jump over midnight.</summary>
-    public DateTimeOffset Tomorrow
-    {
-        get
-        {
-            var midnight = Today.AddDays(1).ToDateTime(TimeOnly.MinValue);
-            return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(Zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight, Zone), TimeSpan.Zero);
-        }
-    }
+    /// <summary>When the next day begins there.</summary>
+    public DateTimeOffset Tomorrow => Days.StartOf(Today.AddDays(1));
 
     /// <summary>The instant as clocks there show it.</summary>
-    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+    public DateTimeOffset Local(DateTimeOffset instant) => Days.Local(instant);
 
-    public static AgencyToday Of(Agency agency, DateTimeOffset now) => new(agency, TimeZoneInfo.FindSystemTimeZoneById(agency.TimeZone), now);
+    public static AgencyToday Of(Agency agency, DateTimeOffset now) => new(agency, AgencyDays.Of(agency.TimeZone), now);
 }
 
 /// <summary>Reads what holds in the agency of the scope; an agency that was not told of yet is asked for.</summary>

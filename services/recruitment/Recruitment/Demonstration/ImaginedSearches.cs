@@ -126,8 +126,7 @@ internal sealed class ImaginedSearches
             on = on.AddDays(Math.Sign(day));
         }
 
-        var at = TimeZoneInfo.ConvertTimeToUtc(on.ToDateTime(new TimeOnly(10, 0)), today.Zone);
-        Agreed(application.PlanInterview(new DateTimeOffset(at, TimeSpan.Zero), ImaginedWords.Place, DaysAgo(plannedAgo).Now));
+        Agreed(application.PlanInterview(today.Days.StartOf(on).AddHours(10), ImaginedWords.Place, DaysAgo(plannedAgo).Now));
     }
 
     /// <summary>Each sees it a little differently.</summary>

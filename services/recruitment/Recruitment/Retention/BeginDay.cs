@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Operations;
 using PeerPlatform.Recruitment.Agencies;
 using PeerPlatform.Recruitment.Applications;
 using PeerPlatform.Recruitment.Data;
@@ -13,29 +13,10 @@ namespace PeerPlatform.Recruitment.Retention;
 /// <summary>
 /// When a day begins where an agency is: erases what was kept long enough, and lets those go whose last day has passed. Also for days that began while the service was off.
 /// </summary>
-internal sealed partial class BeginDay(IServiceScopeFactory scopes, TimeProvider clock, ILogger<BeginDay> logger) : BackgroundService
+internal sealed class BeginDay(IServiceScopeFactory scopes, TimeProvider clock, ILogger<BeginDay> logger) : DueWork(clock, logger)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogRoundFailed(logger, e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
     /// <summary>Every agency whose day has begun since it was last looked at; how many there were.</summary>
-    public async Task<int> LookAsync(CancellationToken cancellationToken)
+    public override async Task<int> LookAsync(CancellationToken cancellationToken)
     {
         var due = await DueAsync(cancellationToken);
         foreach (var agency in due)
@@ -53,7 +34,7 @@ internal sealed partial class BeginDay(IServiceScopeFactory scopes, TimeProvider
         var db = work.ServiceProvider.GetRequiredService<RecruitmentDbContext>();
         await using (var alone = await db.BeginAloneAsync(RecruitmentDbContext.Work, cancellationToken))
         {
-            var today = AgencyToday.Of(await db.Agencies.SingleAsync(cancellationToken), clock.GetUtcNow());
+            var today = AgencyToday.Of(await db.Agencies.SingleAsync(cancellationToken), Now);
             await EraseAsync(db, today.Today, cancellationToken);
             foreach (var leaving in await db.Supporters.Where(s => s.State == ServingState.Serving && s.LastDay < today.Today).ToListAsync(cancellationToken))
             {
@@ -88,15 +69,11 @@ internal sealed partial class BeginDay(IServiceScopeFactory scopes, TimeProvider
         await db.Asks.Where(a => !running.Contains(a.CampaignId)).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>Across all agencies: the clock belongs to none.</summary>
     private async Task<List<AgencyDue>> DueAsync(CancellationToken cancellationToken)
     {
         await using var work = scopes.CreateAsyncScope();
         var db = work.ServiceProvider.GetRequiredService<RecruitmentDbContext>();
-        var now = clock.GetUtcNow();
+        var now = Now;
         return await db.Due.AsNoTracking().Where(d => d.LookAt <= now).ToListAsync(cancellationToken);
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What a new day asks for could not be done; it is tried again.")]
-    private static partial void LogRoundFailed(ILogger logger, Exception exception);
 }

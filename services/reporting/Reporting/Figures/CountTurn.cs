@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Reporting.Data;
 
 namespace PeerPlatform.Reporting.Figures;

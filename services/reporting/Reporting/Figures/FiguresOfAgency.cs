@@ -1,3 +1,5 @@
+using PeerPlatform.Platform.Calendar;
+
 namespace PeerPlatform.Reporting.Figures;
 
 /// <summary>
@@ -25,10 +27,10 @@ internal sealed class FiguresOfAgency(IReadOnlyCollection<QuarterFigures> kept, 
     ];
 
     private static bool IsForgotten(IEnumerable<SupporterTurn> person, Quarter last) =>
-        person.All(t => t.CountsOn < last.From) && PersonAtEnd.Of(person).CountsForNothing;
+        person.All(t => t.CountsOn < last.First) && PersonAtEnd.Of(person).CountsForNothing;
 
     private static IEnumerable<SupporterTurn> Overtaken(IEnumerable<SupporterTurn> kind, Quarter last) =>
-        kind.Where(t => t.CountsOn <= last.Through).OrderByDescending(t => t.Turn).Skip(1);
+        kind.Where(t => t.CountsOn <= last.Last).OrderByDescending(t => t.Turn).Skip(1);
 
     private IEnumerable<QuarterFigures> NotKept(DateOnly today)
     {
@@ -38,7 +40,7 @@ internal sealed class FiguresOfAgency(IReadOnlyCollection<QuarterFigures> kept, 
         }
 
         var running = Quarter.Of(today);
-        for (var quarter = FirstNotKept(); quarter.From <= running.From; quarter = quarter.Next)
+        for (var quarter = FirstNotKept(); quarter.First <= running.First; quarter = quarter.Next)
         {
             yield return QuarterFigures.Of(quarter, turns);
         }

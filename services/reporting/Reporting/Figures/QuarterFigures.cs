@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Platform.Data;
 
 namespace PeerPlatform.Reporting.Figures;
@@ -29,12 +30,12 @@ internal sealed class QuarterFigures : IImmutableRow
 
     public static QuarterFigures Of(Quarter quarter, IEnumerable<SupporterTurn> turns)
     {
-        var until = turns.Where(t => t.CountsOn <= quarter.Through).ToList();
+        var until = turns.Where(t => t.CountsOn <= quarter.Last).ToList();
         var people = until.GroupBy(t => t.MemberId).Select(PersonAtEnd.Of).ToList();
-        var moves = until.Where(t => t.What == TurnOf.Role && t.CountsOn >= quarter.From).ToList();
+        var moves = until.Where(t => t.What == TurnOf.Role && t.CountsOn >= quarter.First).ToList();
         return new QuarterFigures
         {
-            From = quarter.From,
+            From = quarter.First,
             Supporters = people.Count(p => p.InRole == true),
             QualifiedSupporters = people.Count(p => p is { InRole: true, Qualified: true }),
             OthersQualified = people.Count(p => p is { InRole: null, Qualified: true }),

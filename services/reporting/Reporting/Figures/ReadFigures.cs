@@ -41,9 +41,9 @@ internal sealed record QuarterView(
 {
     public static QuarterView Of(QuarterFigures figures, DateOnly today)
     {
-        var quarter = Reporting.Figures.Quarter.Of(figures.From);
+        var quarter = Platform.Calendar.Quarter.Of(figures.From);
         return new QuarterView(
-            quarter.ToString(), quarter.From, quarter.Through, quarter.IsFixed(today), quarter.FixedFrom,
+            quarter.ToString(), quarter.First, quarter.Last, quarter.IsFixed(today), quarter.FixedFrom(),
             FigureDefinition.All.ToDictionary(d => d.Code, d => d.In(figures), StringComparer.Ordinal));
     }
 }

@@ -47,7 +47,7 @@ internal sealed class SupporterTurn
     /// <param name="known">Of the same person.</param>
     public SupporterTurn? ToldOn(DateOnly today, IEnumerable<SupporterTurn> known)
     {
-        var open = Quarter.FirstOpen(today).From;
+        var open = SettledQuarter.FirstOpen(today).First;
         return known.Any(k => k.MemberId == MemberId && k.What == What && (k.Turn == Turn || (k.Turn > Turn && k.CountsOn < open)))
             ? null
             : Of(MemberId, What, Turn, Begins, CountsOn < open ? open : CountsOn);

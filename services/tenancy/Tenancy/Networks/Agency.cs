@@ -1,5 +1,6 @@
 using PeerPlatform.Contracts.Events;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Platform.Data;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Tenancy.Members;
@@ -81,8 +82,7 @@ internal sealed class Agency : Aggregate
     }
 
     /// <summary>The day it is at the agency.</summary>
-    public DateOnly DayOf(DateTimeOffset time) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+    public DateOnly DayOf(DateTimeOffset time) => AgencyDays.Of(TimeZone).DayAt(time);
 }
 
 internal sealed record AgencyUnknown() : Refusal(

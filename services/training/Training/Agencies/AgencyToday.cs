@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Contracts.Tenancy.V1;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Curriculum;
 using PeerPlatform.Training.Data;

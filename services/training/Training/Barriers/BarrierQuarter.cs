@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Platform.Data;
 using PeerPlatform.Platform.Refusals;
-using PeerPlatform.Training.Qualification;
 
 namespace PeerPlatform.Training.Barriers;
 

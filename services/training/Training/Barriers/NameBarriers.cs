@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
-using PeerPlatform.Training.Qualification;
 using PeerPlatform.Training.Supporters;
 
 namespace PeerPlatform.Training.Barriers;

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
-using PeerPlatform.Training.Qualification;
 
 namespace PeerPlatform.Training.Barriers;
 

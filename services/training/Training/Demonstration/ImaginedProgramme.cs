@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Platform.Texts;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Policies;

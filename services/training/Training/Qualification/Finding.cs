@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PeerPlatform.Platform.Calendar;
 
 namespace PeerPlatform.Training.Qualification;
 

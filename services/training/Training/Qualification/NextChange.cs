@@ -1,3 +1,5 @@
+using PeerPlatform.Platform.Calendar;
+
 namespace PeerPlatform.Training.Qualification;
 
 /// <summary>The next day on which a standing differs, so that a nightly look touches only the people of that day (P-4.7).</summary>

@@ -1,3 +1,4 @@
+using PeerPlatform.Platform.Calendar;
 using PeerPlatform.Platform.Texts;
 
 namespace PeerPlatform.Training.Qualification;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using PeerPlatform.Platform.Calendar;
 
 namespace PeerPlatform.Training.Qualification;
 

@@ -1,39 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PeerPlatform.Platform;
+using PeerPlatform.Platform.Operations;
 using PeerPlatform.Training.Agencies;
 using PeerPlatform.Training.Data;
 
 namespace PeerPlatform.Training.Supporters;
 
 /// <summary>Looks at the standings whose day has come where the agency is, and at no others; also at those whose day came while the service was off.</summary>
-internal sealed partial class LookAtDueStandings(
-    IServiceScopeFactory scopes, TimeProvider clock, ILogger<LookAtDueStandings> logger) : BackgroundService
+internal sealed class LookAtDueStandings(IServiceScopeFactory scopes, TimeProvider clock, ILogger<LookAtDueStandings> logger) : DueWork(clock, logger)
 {
     private const int AtOnce = 500;
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogRoundFailed(logger, e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
 
     /// <summary>Everything that is due now; how many standings were looked at.</summary>
-    public async Task<int> LookAsync(CancellationToken cancellationToken)
+    public override async Task<int> LookAsync(CancellationToken cancellationToken)
     {
         var looked = 0;
         foreach (var agency in (await DueAsync(cancellationToken)).GroupBy(d => (d.AgencyId, d.NetworkId)))
@@ -70,10 +51,7 @@ internal sealed partial class LookAtDueStandings(
     {
         await using var work = scopes.CreateAsyncScope();
         var db = work.ServiceProvider.GetRequiredService<TrainingDbContext>();
-        var now = clock.GetUtcNow();
+        var now = Now;
         return await db.Due.AsNoTracking().Where(d => d.LookAt <= now).ToListAsync(cancellationToken);
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Standings whose day has come could not be looked at; it is tried again.")]
-    private static partial void LogRoundFailed(ILogger logger, Exception exception);
 }

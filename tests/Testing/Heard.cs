@@ -2,23 +2,22 @@ using System.Collections.Concurrent;
 using MassTransit;
 using PeerPlatform.Contracts.Events;
 
-namespace PeerPlatform.Training.Tests;
+namespace PeerPlatform.Testing;
 
-/// <summary>What the service has told the others, in the order of telling.</summary>
-internal sealed class Heard : IPublishObserver
+/// <summary>What a service has told the others, in the order of telling.</summary>
+/// <param name="whom">The person that an event is about; null for an event that is not listened to.</param>
+public sealed class Heard(Func<IEvent, Guid?> whom) : IPublishObserver
 {
     private readonly ConcurrentQueue<IEvent> _all = new();
 
-    public IReadOnlyList<IEvent> Of(Guid member) => [.. _all.Where(e => e switch
-    {
-        SupporterQualified q => q.MemberId == member,
-        SupporterQualificationLapsed l => l.MemberId == member,
-        _ => false,
-    })];
+    /// <summary>What was told of a person.</summary>
+    public IReadOnlyList<IEvent> Of(Guid member) => [.. _all.Where(e => whom(e) == member)];
 
+    /// <inheritdoc />
     public Task PrePublish<T>(PublishContext<T> context)
         where T : class => Task.CompletedTask;
 
+    /// <inheritdoc />
     public Task PostPublish<T>(PublishContext<T> context)
         where T : class
     {
@@ -30,6 +29,7 @@ internal sealed class Heard : IPublishObserver
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc />
     public Task PublishFault<T>(PublishContext<T> context, Exception exception)
         where T : class => Task.CompletedTask;
 }

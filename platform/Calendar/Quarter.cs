@@ -1,8 +1,8 @@
-namespace PeerPlatform.Training.Qualification;
+namespace PeerPlatform.Platform.Calendar;
 
 /// <summary>Three months of the calendar: January to March, April to June, July to September, October to December.</summary>
 /// <param name="Number">1 to 4.</param>
-internal readonly record struct Quarter(int Year, int Number) : IComparable<Quarter>
+public readonly record struct Quarter(int Year, int Number) : IComparable<Quarter>
 {
     public DateOnly First => new(Year, Number * 3 - 2, 1);
 
@@ -24,6 +24,9 @@ internal readonly record struct Quarter(int Year, int Number) : IComparable<Quar
     public static bool operator <=(Quarter left, Quarter right) => left.CompareTo(right) <= 0;
 
     public static bool operator >=(Quarter left, Quarter right) => left.CompareTo(right) >= 0;
+
+    /// <summary>Such as <c>2026-Q4</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Year:0000}-Q{Number}");
 
     public int CompareTo(Quarter other) => (Year * 4 + Number).CompareTo(other.Year * 4 + other.Number);
 }

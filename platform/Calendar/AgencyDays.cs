@@ -1,7 +1,7 @@
-namespace PeerPlatform.Training.Qualification;
+namespace PeerPlatform.Platform.Calendar;
 
 /// <summary>Where an agency's days begin and end. Instants become days here and nowhere else.</summary>
-internal sealed class AgencyDays(TimeZoneInfo zone)
+public sealed class AgencyDays(TimeZoneInfo zone)
 {
     /// <param name="timeZone">IANA name, such as <c>America/New_York</c>.</param>
     public static AgencyDays Of(string timeZone) => new(TimeZoneInfo.FindSystemTimeZoneById(timeZone));
