@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -5,7 +6,7 @@ using PeerPlatform.Testing;
 
 namespace PeerPlatform.Portal.Tests;
 
-/// <summary>Barriers, proposals, supervision and the practice library, by forms as a browser without scripts sends them (P-4.5, 4.6, 4.8 to 4.10).</summary>
+/// <summary>Barriers, proposals, supervision and the practice library, and what coordinators add to a record, by forms as a browser without scripts sends them (P-4.2, 4.5, 4.6, 4.8 to 4.10).</summary>
 public sealed partial class PracticeTests(RunningPortal portal)
 {
     [Fact]
@@ -126,6 +127,51 @@ public sealed partial class PracticeTests(RunningPortal portal)
         using var morgan = await portal.SignedInAsync(RunningPortal.Morgan);
         Assert.Equal(HttpStatusCode.Forbidden, (await morgan.GetAsync("/practice")).Status);
     }
+
+    [Fact]
+    public async Task A_coordinator_lets_earlier_training_count_and_puts_a_leave_on_record_and_what_cannot_be_read_is_said_beside_the_field()
+    {
+        using var casey = await portal.SignedInAsync(RunningPortal.Casey);
+        var person = await PersonAsync("supporter", 5);
+        var page = $"/readiness/{person.Id}";
+        await casey.SendFormAsync("/readiness/new", "/readiness/new", ("member", person.Id));
+
+        var unread = await casey.SendFormAsync(
+            page, $"{page}/earlier-training", ("trainedOn", Day(-100)), ("liveMinutes", "six hours"), ("topics", "values-and-ethics"));
+        Assert.Equal(HttpStatusCode.BadRequest, unread.Status);
+        Assert.Contains("id=\"liveMinutes-problem\"", unread.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"six hours\"", unread.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("counts from today on", (await casey.GetAsync(page)).Text, StringComparison.Ordinal);
+
+        var counted = await casey.SendFormAsync(
+            page, $"{page}/earlier-training", ("trainedOn", Day(-100)), ("liveMinutes", "720"),
+            ("topics", "values-and-ethics"), ("topics", "role-conflict"), ("topics", "lived-experience"), ("topics", "vicarious-trauma"));
+        Assert.Equal($"{page}?done=training", counted.Location);
+        Assert.Matches("path-done\">\\s*<p class=\"path-name\"><strong>essential topics", (await casey.GetAsync(counted.Location!)).Text);
+
+        var back = await casey.SendFormAsync(page, $"{page}/leave", ("from", Day(-2)), ("through", Day(-20)));
+        Assert.Contains("id=\"through-problem\"", back.Text, StringComparison.Ordinal);
+        Assert.Equal($"{page}?done=leave", (await casey.SendFormAsync(page, $"{page}/leave", ("from", Day(-2)), ("through", ""))).Location);
+
+        using var theirs = await portal.SignedInAsync(person.Email);
+        Assert.Equal(HttpStatusCode.Forbidden, (await theirs.GetAsync(page)).Status);
+    }
+
+    [Fact]
+    public async Task Another_choice_of_rules_holds_at_once_and_one_that_is_not_there_is_refused()
+    {
+        using var casey = await portal.SignedInAsync(RunningPortal.Casey);
+        const string Rules = "/readiness/rules";
+
+        Assert.Matches("value=\"general\" selected", (await casey.GetAsync(Rules)).Text);
+        var chosen = await casey.SendFormAsync(Rules, Rules, ("jurisdiction", "us-ia"));
+        Assert.Matches("value=\"us-ia\" selected", (await casey.GetAsync(chosen.Location!)).Text);
+        Assert.Equal(HttpStatusCode.BadRequest, (await casey.SendFormAsync(Rules, Rules, ("jurisdiction", "nowhere"))).Status);
+        await casey.SendFormAsync(Rules, Rules, ("jurisdiction", "general"));
+        Assert.Matches("value=\"general\" selected", (await casey.GetAsync(Rules)).Text);
+    }
+
+    private static string Day(int fromToday) => DateOnly.FromDateTime(DateTime.UtcNow).AddDays(fromToday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private async Task<Visitor> TakenUpAsync(string role, int which)
     {

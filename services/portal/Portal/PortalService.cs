@@ -61,6 +61,7 @@ public sealed class PortalService : PlatformService
         TrainingPages.Map(app);
         SessionPages.Map(app);
         BoardPages.Map(app);
+        RecordPages.Map(app);
         LibraryPages.Map(app);
         BarrierPages.Map(app);
         ProposalPages.Map(app);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
 namespace PeerPlatform.Portal.Services;
 
@@ -17,6 +18,9 @@ internal sealed class Nothing
 /// <summary>A problem+json answer (RFC 9457) with the field and the remedy that the platform adds.</summary>
 public sealed record ApiProblem(int Status, string Type, string Title, string? Field, string? Remedy)
 {
+    /// <summary>What was typed can't be sent to a service as what it takes.</summary>
+    public static ApiProblem Unreadable(string field, string title, string remedy) => new(StatusCodes.Status400BadRequest, "", title, field, remedy);
+
     public bool Is(string refusal) => Type == $"urn:peerplatform:{refusal}";
 
     public static async Task<ApiProblem> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)

@@ -71,6 +71,18 @@ internal sealed class TrainingApi(ServiceClient client)
     public Task<Reply<TrainingPath>> TakeUpAsync(Guid member, CancellationToken cancellationToken) =>
         client.PostAsync<TrainingPath>(In($"{Root}/supporters"), new { memberId = member }, cancellationToken);
 
+    public Task<Reply<TrainingPath>> AcceptTrainingAsync(
+        Guid id, DateOnly? trainedOn, int? liveMinutes, IReadOnlyList<string> topics, CancellationToken cancellationToken) =>
+        client.PostAsync<TrainingPath>(In($"{Root}/supporters/{id}/equivalences"), new { trainedOn, liveMinutes, topics }, cancellationToken);
+
+    public Task<Reply<TrainingPath>> RecordLeaveAsync(Guid id, DateOnly? from, DateOnly? through, CancellationToken cancellationToken) =>
+        client.PostAsync<TrainingPath>(In($"{Root}/supporters/{id}/leaves"), new { from, through }, cancellationToken);
+
+    public Task<RulesInForce> RulesAsync(CancellationToken cancellationToken) => client.GetAsync<RulesInForce>(In($"{Root}/rules"), cancellationToken);
+
+    public Task<Reply<RulesInForce>> ChooseRulesAsync(string jurisdiction, CancellationToken cancellationToken) =>
+        client.PutAsync<RulesInForce>(In($"{Root}/rules"), new { jurisdiction }, cancellationToken);
+
     private static string In(string path, params (string Name, object? Value)[] values) => Query.Of(path, [.. values, ("lang", Language)]);
 }
 
@@ -86,6 +98,14 @@ public sealed record PathStep(
 {
     public bool IsDone => IsMet && DoBy is null;
 }
+
+/// <param name="NoticeDays">A lapse is announced from so many days before.</param>
+public sealed record RulesInForce(string Jurisdiction, string Name, int NoticeDays, List<RequirementInForce> Requirements, List<JurisdictionChoice> Choices);
+
+/// <param name="Source">Where it is asked.</param>
+public sealed record RequirementInForce(string Code, string Name, string Source);
+
+public sealed record JurisdictionChoice(string Jurisdiction, string Name);
 
 public sealed record PolicyToAttest(string Policy, int Version);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -67,11 +66,3 @@ internal static class SupervisionPages
 
 /// <summary>What was entered for a co-reflection, as the browser writes it.</summary>
 public sealed record EnteredReflection(string Day, string Minutes, string Code);
-
-internal static class FormValues
-{
-    public static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    public static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-}

@@ -16,7 +16,6 @@ internal static class BoardPages
     {
         routes.MemberPage("/readiness", Permission.SeeQualification, ShowAsync);
         routes.MemberPage("/readiness/file.csv", Permission.SeeQualification, FileAsync);
-        routes.MemberPage("/readiness/{id:guid}", Permission.SeeQualification, SupporterAsync);
         routes.MemberPage("/readiness/new", Permission.RunTraining, ChooseAsync);
         routes.MemberForm("/readiness/new", Permission.RunTraining, TakeUpAsync);
     }
@@ -38,9 +37,6 @@ internal static class BoardPages
         request.Query["state"].ToString() is var state and ("notQualified" or "lapsing" or "qualified") ? state : null,
         request.Query["within"].ToString() switch { "7" => 7, "15" => 15, "30" => 30, _ => null });
 
-    private static async Task<IResult> SupporterAsync(Guid id, HttpRequest request, TrainingApi training, CancellationToken cancellationToken) =>
-        new RazorComponentResult<SupporterPage>(new { Path = await training.SupporterAsync(id, cancellationToken), JustTakenUp = request.Query["new"] == "1" });
-
     private static async Task<IResult> ChooseAsync(HttpRequest request, TenancyApi tenancy, CancellationToken cancellationToken)
     {
         var search = request.Query["search"].ToString().Trim();
@@ -57,6 +53,6 @@ internal static class BoardPages
         }
 
         (await training.TakeUpAsync(member, cancellationToken)).OrThrow("training");
-        return Redirection.To($"/readiness/{member}?new=1");
+        return Redirection.To($"/readiness/{member}?done=new");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -63,8 +62,7 @@ internal static class SessionPages
     private static async Task<IResult> SeatsAsync(Guid id, HttpContext context, TrainingApi training, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
-        int? seats = int.TryParse(form["seats"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        return await AfterAsync(id, await training.ChangeSeatsAsync(id, seats, cancellationToken), "seats", training, cancellationToken);
+        return await AfterAsync(id, await training.ChangeSeatsAsync(id, form.Number("seats"), cancellationToken), "seats", training, cancellationToken);
     }
 
     private static async Task<IResult> AttendanceAsync(Guid id, HttpContext context, TrainingApi training, CancellationToken cancellationToken)
@@ -120,28 +118,17 @@ public sealed record NewSession(
     internal ApiProblem? Read(TimeZoneInfo zone, out PlanSession? plan)
     {
         plan = null;
-        if (Moment(Day, Starts, zone) is not { } starts)
+        if (FormValues.Moment(Day, Starts, zone) is not { } starts)
         {
-            return Unreadable("startsAt", "This is not a day and time we can read.", "Choose both; at the change of the clocks, choose an hour that there is.");
+            return ApiProblem.Unreadable("startsAt", "This is not a day and time we can read.", "Choose both; at the change of the clocks, choose an hour that there is.");
         }
 
-        if (Moment(EndDay.Length > 0 ? EndDay : Day, Ends, zone) is not { } ends)
+        if (FormValues.Moment(EndDay.Length > 0 ? EndDay : Day, Ends, zone) is not { } ends)
         {
-            return Unreadable("endsAt", "This is not a day and time we can read.", "Choose both; at the change of the clocks, choose an hour that there is.");
+            return ApiProblem.Unreadable("endsAt", "This is not a day and time we can read.", "Choose both; at the change of the clocks, choose an hour that there is.");
         }
 
-        plan = new PlanSession(Title, Topics, Live, starts, ends, Number(Minutes), Number(Seats), LedBy, Place, Link, Accessibility);
+        plan = new PlanSession(Title, Topics, Live, starts, ends, FormValues.Number(Minutes), FormValues.Number(Seats), LedBy, Place, Link, Accessibility);
         return null;
     }
-
-    private static DateTimeOffset? Moment(string day, string time, TimeZoneInfo zone) =>
-        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
-        && TimeOnly.TryParseExact(time, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-        && on.ToDateTime(at) is var local && !zone.IsInvalidTime(local)
-            ? new DateTimeOffset(local, zone.GetUtcOffset(local))
-            : null;
-
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static ApiProblem Unreadable(string field, string title, string remedy) => new(StatusCodes.Status400BadRequest, "", title, field, remedy);
 }
