@@ -103,7 +103,11 @@ public sealed record PathStep(
 public sealed record RulesInForce(string Jurisdiction, string Name, int NoticeDays, List<RequirementInForce> Requirements, List<JurisdictionChoice> Choices);
 
 /// <param name="Source">Where it is asked.</param>
-public sealed record RequirementInForce(string Code, string Name, string Source);
+public sealed record RequirementInForce(string Code, string Name, string Source)
+{
+    /// <summary>The source when it is a law; what we read ourselves stands in brackets and tells a coordinator nothing.</summary>
+    public string? Law => Source.StartsWith('[') ? null : Source;
+}
 
 public sealed record JurisdictionChoice(string Jurisdiction, string Name);
 
