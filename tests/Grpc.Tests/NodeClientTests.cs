@@ -51,7 +51,8 @@ public sealed class NodeClientTests(NodeClientTests.Run run) : IClassFixture<Nod
     {
         Assert.Equal((int)StatusCode.DeadlineExceeded, run.Outcomes["deadline"].Code);
         var deadline = await run.Server.Calls.Of("node-deadline").GivenUp.Task.WaitAsync(Given.Patience, Given.Token);
-        Assert.InRange(deadline, DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow);
+        // The server counts it from the arrival of the call, so that a client who gives up in time does so a little earlier.
+        Assert.InRange(deadline, DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow.AddMinutes(1));
     }
 
     [Fact]
