@@ -40,6 +40,7 @@ public sealed partial class BecomingTests(RunningPortal portal)
         Assert.Equal($"{begun.Location}?done=sent", sent.Location);
 
         Assert.Contains("Achterberg", (await casey.GetAsync($"/searches/{search}")).Text, StringComparison.Ordinal);
+        Assert.Contains(">1 application waits for a decision</a>", (await casey.GetAsync("/")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

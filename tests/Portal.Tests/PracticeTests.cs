@@ -155,6 +155,7 @@ public sealed partial class PracticeTests(RunningPortal portal)
 
         using var theirs = await portal.SignedInAsync(person.Email);
         Assert.Equal(HttpStatusCode.Forbidden, (await theirs.GetAsync(page)).Status);
+        Assert.Contains("Next on your path: mandated-reporter training", (await theirs.GetAsync("/")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal static class HomePages
 {
     /// <summary>Of a larger network the home page says what it found among these, and that there may be more.</summary>
     private const int AgenciesLookedAt = 100;
+    private const int SearchesLookedAt = 50;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.OpenPage("/", ShowAsync);
 
@@ -40,6 +41,8 @@ internal static class HomePages
         var path = reader.Sees(Permission.OwnTraining) ? await TryAsync(() => training.MyPathAsync(cancellationToken)) : null;
         var campaigns = reader.Sees(Permission.OwnRecruitment) ? await TryAsync(() => recruitment.MyCampaignsAsync(cancellationToken)) : null;
         var toScore = reader.Sees(Permission.ScoreApplications) ? await TryAsync(() => recruitment.MyPanelAsync(cancellationToken)) : null;
+        var searches = reader.Sees(Permission.RunRecruitment) ? await TryAsync(() => recruitment.CampaignsAsync(1, SearchesLookedAt, cancellationToken)) : null;
+        var board = reader.Sees(Permission.SeeQualification) ? await TryAsync(() => training.BoardAsync(null, null, 1, 1, cancellationToken)) : null;
         return new RazorComponentResult<MemberHome>(new
         {
             Surveys = own,
@@ -48,6 +51,9 @@ internal static class HomePages
             ToRead = path?.Value?.Steps.FindAll(s => s.Attests is not null) ?? [],
             IsAsked = campaigns?.Exists(c => c.Asked) == true,
             ToScore = toScore?.Count(t => !t.Scored) ?? 0,
+            Undecided = searches?.Items.Sum(s => s.Undecided) ?? 0,
+            Lapsing = board?.Counts.LapsesIn15 ?? 0,
+            Next = path?.Value?.Steps.Find(s => !s.IsDone && s.Attests is null),
         });
     }
 
