@@ -71,6 +71,17 @@ public sealed class Agency : IDisposable
         return colleagues;
     }
 
+    /// <summary>Somebody of the panel of a search of the demonstration, who has a password now.</summary>
+    public async Task<Colleague> PanelistAsync()
+    {
+        var search = await Eventually.GetAsync(
+            () => ReadAsync(_coordinator, "/api/recruitment/v1/campaigns"), c => c.GetProperty("total").GetInt32() > 0, "recruitment has heard of the agency");
+        var id = search.GetProperty("items").EnumerateArray().First(c => c.GetProperty("state").GetString() == "open").GetProperty("id").GetString();
+        var panelist = (await ReadAsync(_coordinator, $"/api/recruitment/v1/campaigns/{id}")).GetProperty("panel").EnumerateArray().First();
+        var link = await _coordinator.PostAsync($"/api/tenancy/v1/members/{panelist.GetProperty("memberId").GetString()}/setup-link");
+        return new Colleague(await RedeemAsync(_platform, link.GetProperty("path").GetString()!), panelist.GetProperty("name").GetString()!);
+    }
+
     /// <summary>A supporter of the demonstration who stands so, reads English and has a password now.</summary>
     public async Task<Colleague> SupporterAsync(string state)
     {
