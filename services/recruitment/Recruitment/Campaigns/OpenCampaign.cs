@@ -54,6 +54,8 @@ internal static class OpenCampaign
             return unreadable.ToProblem();
         }
 
+        // Alone: an agency of which nothing was told yet is kept with the campaign, and of two that come first only one keeps it.
+        await using var alone = await db.BeginAloneAsync(RecruitmentDbContext.Work, cancellationToken);
         if (await agencies.TodayAsync(cancellationToken) is not { } today)
         {
             return new AgencySilent().ToProblem();
@@ -78,6 +80,7 @@ internal static class OpenCampaign
         db.Campaigns.Add(campaign!);
         db.RunningCampaigns.Add(new RunningCampaign { CampaignId = campaign!.Id, AgencyId = scope.TenantId!.Value, NetworkId = scope.NetworkId!.Value });
         await db.SaveChangesAsync(cancellationToken);
+        await alone.CommitAsync(cancellationToken);
         return TypedResults.Created(
             $"/api/recruitment/v1/campaigns/{campaign.Id}",
             CampaignForCoordinator.Of(campaign, CampaignNumbers.None, today, fair, Languages.Named(lang)));
