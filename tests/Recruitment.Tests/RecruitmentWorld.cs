@@ -212,14 +212,19 @@ internal sealed class RecruitmentWorld : IAsyncDisposable
 
     private sealed class Directory(People people) : DirectoryService.DirectoryServiceBase
     {
-        public override Task<GetAgencyResponse> GetAgency(GetAgencyRequest request, ServerCallContext context) => Task.FromResult(new GetAgencyResponse
+        public override async Task<GetAgencyResponse> GetAgency(GetAgencyRequest request, ServerCallContext context)
         {
-            AgencyId = Agency.ToString(),
-            NetworkId = Network.ToString(),
-            Name = "Riverside Support",
-            TimeZone = "America/New_York",
-            Teams = { new Contracts.Tenancy.V1.Team { TeamId = Team.ToString(), Name = "East" }, new Contracts.Tenancy.V1.Team { TeamId = OtherTeam.ToString(), Name = "West" } },
-        });
+            people.AgencyAsked.TrySetResult();
+            await people.AgencyMayBeTold;
+            return new GetAgencyResponse
+            {
+                AgencyId = Agency.ToString(),
+                NetworkId = Network.ToString(),
+                Name = "Riverside Support",
+                TimeZone = "America/New_York",
+                Teams = { new Contracts.Tenancy.V1.Team { TeamId = Team.ToString(), Name = "East" }, new Contracts.Tenancy.V1.Team { TeamId = OtherTeam.ToString(), Name = "West" } },
+            };
+        }
 
         public override Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context) =>
             people.Known.TryGetValue(Guid.Parse(request.MemberId), out var known)
@@ -241,4 +246,10 @@ internal sealed class RecruitmentWorld : IAsyncDisposable
 internal sealed class People
 {
     public System.Collections.Concurrent.ConcurrentDictionary<Guid, (string Name, Guid Team, Role[] Roles)> Known { get; } = new();
+
+    /// <summary>Set once somebody has asked for the agency.</summary>
+    public TaskCompletionSource AgencyAsked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whoever asks for the agency waits for it.</summary>
+    public Task AgencyMayBeTold { get; set; } = Task.CompletedTask;
 }

@@ -160,10 +160,15 @@ internal sealed class TrainingWorld : IAsyncDisposable
 
     private sealed class Directory(People people) : DirectoryService.DirectoryServiceBase
     {
-        public override Task<GetAgencyResponse> GetAgency(GetAgencyRequest request, ServerCallContext context) => Task.FromResult(new GetAgencyResponse
+        public override async Task<GetAgencyResponse> GetAgency(GetAgencyRequest request, ServerCallContext context)
         {
-            AgencyId = Agency.ToString(), NetworkId = Network.ToString(), Name = "Riverside Support", TimeZone = "America/New_York",
-        });
+            people.AgencyAsked.TrySetResult();
+            await people.AgencyMayBeTold;
+            return new GetAgencyResponse
+            {
+                AgencyId = Agency.ToString(), NetworkId = Network.ToString(), Name = "Riverside Support", TimeZone = "America/New_York",
+            };
+        }
 
         public override async Task StreamMembers(
             StreamMembersRequest request, IServerStreamWriter<StreamMembersResponse> responseStream, ServerCallContext context)
@@ -184,4 +189,10 @@ internal sealed class TrainingWorld : IAsyncDisposable
 internal sealed class People
 {
     public Dictionary<Guid, string> Names { get; } = [];
+
+    /// <summary>Set once somebody has asked for the agency.</summary>
+    public TaskCompletionSource AgencyAsked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whoever asks for the agency waits for it.</summary>
+    public Task AgencyMayBeTold { get; set; } = Task.CompletedTask;
 }

@@ -44,8 +44,7 @@ internal sealed class AgencyReader(RecruitmentDbContext db, AgencyDirectory dire
             {
                 AgencyId = scope.TenantId!.Value, NetworkId = scope.NetworkId!.Value, Name = known.Name, TimeZone = known.TimeZone, Version = 0,
             };
-            db.AddAgency(agency, clock.GetUtcNow());
-            return agency;
+            return await db.KeepAgencyAsync(agency, clock.GetUtcNow(), cancellationToken);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.NotFound)
         {

@@ -54,7 +54,6 @@ internal static class OpenCampaign
             return unreadable.ToProblem();
         }
 
-        // Alone: an agency of which nothing was told yet is kept with the campaign, and of two that come first only one keeps it.
         await using var alone = await db.BeginAloneAsync(RecruitmentDbContext.Work, cancellationToken);
         if (await agencies.TodayAsync(cancellationToken) is not { } today)
         {

@@ -46,7 +46,24 @@ internal sealed class RecruitmentDbContext(DbContextOptions<RecruitmentDbContext
     public void AddAgency(Agency agency, DateTimeOffset now)
     {
         Agencies.Add(agency);
-        Due.Add(new AgencyDue { AgencyId = agency.AgencyId, NetworkId = agency.NetworkId, LookAt = AgencyToday.Of(agency, now).Tomorrow });
+        Due.Add(DueOf(agency, now));
+    }
+
+    /// <summary>
+    /// What was asked for of an agency that nothing told of, kept with what the caller commits. The event that tells of it may be
+    /// first, in a commit of its own: then that one is it.
+    /// </summary>
+    public async Task<Agency> KeepAgencyAsync(Agency asked, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (Database.CurrentTransaction is null)
+        {
+            AddAgency(asked, now);
+            return asked;
+        }
+
+        await this.InsertUnlessThereAsync(asked, cancellationToken);
+        await this.InsertUnlessThereAsync(DueOf(asked, now), cancellationToken);
+        return await Agencies.SingleAsync(cancellationToken);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -123,6 +140,9 @@ internal sealed class RecruitmentDbContext(DbContextOptions<RecruitmentDbContext
             shown.Property(s => s.AgencyId).ValueGeneratedNever();
         });
     }
+
+    private static AgencyDue DueOf(Agency agency, DateTimeOffset now) =>
+        new() { AgencyId = agency.AgencyId, NetworkId = agency.NetworkId, LookAt = AgencyToday.Of(agency, now).Tomorrow };
 
     private static void AsJson<T>(ModelConfigurationBuilder conventions)
         where T : class => conventions.Properties<T>().HaveConversion<JsonOf<T>>();

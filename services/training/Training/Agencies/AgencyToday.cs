@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PeerPlatform.Contracts.Tenancy.V1;
 using PeerPlatform.Platform;
 using PeerPlatform.Platform.Calendar;
+using PeerPlatform.Platform.Data;
 using PeerPlatform.Platform.Refusals;
 using PeerPlatform.Training.Curriculum;
 using PeerPlatform.Training.Data;
@@ -57,8 +58,15 @@ internal sealed class AgencyReader(
             {
                 AgencyId = scope.TenantId!.Value, NetworkId = scope.NetworkId!.Value, Name = known.Name, TimeZone = known.TimeZone, Version = 0,
             };
-            db.Agencies.Add(agency);
-            return agency;
+            if (db.Database.CurrentTransaction is null)
+            {
+                db.Agencies.Add(agency);
+                return agency;
+            }
+
+            // The event that tells of the agency may be first, in a commit of its own: then that one is it.
+            await db.InsertUnlessThereAsync(agency, cancellationToken);
+            return await db.Agencies.SingleAsync(cancellationToken);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.NotFound)
         {
